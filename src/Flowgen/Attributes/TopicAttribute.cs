@@ -1,0 +1,24 @@
+namespace Flowgen;
+
+/// <summary>A record type whose records live in a named, durable, partitioned topic.</summary>
+/// <param name="name">1 to 249 letters, digits, '.', '_' or '-'.</param>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
+public sealed class TopicAttribute(string name) : Attribute
+{
+    /// <summary>The name of the topic.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Number of partitions, 1 to 4096. The analyzer uses it to prove co-partitioning.</summary>
+    public int Partitions { get; set; } = 1;
+
+    /// <summary>Duration such as "30d", or "forever". Null takes the default of the log.</summary>
+    public string? Retention { get; set; }
+
+    /// <summary>What happens to old records.</summary>
+    public Cleanup Cleanup { get; set; } = Cleanup.Delete;
+}
+
+/// <summary>Base of a second topic for a record type:
+/// <c>[Topic("orders-eu")] public abstract class OrdersEu : Topic&lt;Order&gt;;</c></summary>
+/// <typeparam name="TRecord">The record type whose records the topic holds.</typeparam>
+public abstract class Topic<TRecord>;
