@@ -1,0 +1,294 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Flowgen.Log;
+
+/// <summary>
+/// Builds one batch for one partition and is reused for the next. Records are written into columns as they are stored; the log copies them
+/// once and fills in base offset, time of the append and CRC. Not thread-safe.
+/// </summary>
+public sealed class BatchBuilder
+{
+    private readonly ByteBuffer _timestamps = new(0);
+    private readonly ByteBuffer _index = new(0);
+    private RecordLayout? _layout;
+    private int _schemaId;
+    private ushort _attributes;
+    private long _minTimestamp;
+    private long _maxTimestamp;
+    private int _recordStart;
+    private int _headerCountAt;
+    private uint _keyEnd;
+    private uint _valueEnd;
+    private int _withoutTime; // values at the end of a fixed batch whose times nobody has noted
+
+    /// <summary>Makes an empty builder of a variable batch without schema.</summary>
+    public BatchBuilder() => Clear();
+
+    /// <summary>Records in the batch.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of the batch as it will be stored.</summary>
+    public int SizeInBytes => BatchFormat.Align(BatchFormat.HeaderSize + _timestamps.Length + _index.Length + Data.Length);
+
+    /// <summary>The data section that is being written: keys, values and headers of a variable batch, the values of a fixed one.</summary>
+    public ByteBuffer Data { get; } = new();
+
+    /// <summary>Bytes of the largest record: key, value and headers.</summary>
+    public int LargestRecord { get; private set; }
+
+    /// <summary>Forgets the records and keeps kind, schema and memory.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        LargestRecord = 0;
+        _timestamps.Clear();
+        _index.Clear();
+        Data.Clear();
+        _attributes = _layout is null ? BatchFormat.TimestampsAttribute : FixedAttributes(_layout);
+        _minTimestamp = long.MaxValue;
+        _maxTimestamp = long.MinValue;
+        _withoutTime = 0;
+    }
+
+    /// <summary>Starts an empty batch of records of any length.</summary>
+    /// <param name="schemaId">Schema of the values; 0 for bytes without schema.</param>
+    public void StartVariable(int schemaId)
+    {
+        _layout = null;
+        _schemaId = schemaId;
+        Clear();
+    }
+
+    /// <summary>Starts a record; then write the bytes of its key to <see cref="Data"/>.</summary>
+    /// <param name="timestamp">Time of the record in Unix milliseconds.</param>
+    public void BeginRecord(long timestamp)
+    {
+        if (_layout is not null)
+            throw new InvalidOperationException("The batch is fixed; start a variable one with StartVariable.");
+        _recordStart = Data.Length;
+        _headerCountAt = -1;
+        _timestamps.WriteInt64(timestamp);
+        NoteTimestamps(timestamp, timestamp);
+    }
+
+    /// <summary>Ends the key; then write the bytes of the value to <see cref="Data"/>.</summary>
+    /// <param name="isNull">The record has no key, which differs from an empty one.</param>
+    public void EndKey(bool isNull = false)
+    {
+        _keyEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
+        if (!isNull)
+            _attributes |= BatchFormat.KeysAttribute;
+    }
+
+    /// <summary>Ends the value; then add headers, if any.</summary>
+    /// <param name="isNull">The record is a tombstone.</param>
+    public void EndValue(bool isNull = false) => _valueEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
+
+    /// <summary>Adds a header to the record, after <see cref="EndValue"/>.</summary>
+    /// <param name="name">Name, at most 65,535 bytes as UTF-8.</param>
+    /// <param name="value">The value.</param>
+    public void AddHeader(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
+    {
+        AddHeaderName(name);
+        Data.WriteInt32(value.Length);
+        Data.Write(value);
+    }
+
+    /// <summary>Adds a header whose value is null, after <see cref="EndValue"/>.</summary>
+    /// <param name="name">Name, at most 65,535 bytes as UTF-8.</param>
+    public void AddNullHeader(ReadOnlySpan<char> name)
+    {
+        AddHeaderName(name);
+        Data.WriteInt32(-1);
+    }
+
+    /// <summary>Ends the record.</summary>
+    public void EndRecord()
+    {
+        var entry = _index.Reserve(BatchFormat.IndexEntrySize);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry, _keyEnd);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], _valueEnd);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], (uint)Data.Length);
+        LargestRecord = Math.Max(LargestRecord, Data.Length - _recordStart);
+        Count++;
+    }
+
+    /// <summary>Adds a record without headers.</summary>
+    /// <param name="timestamp">Time of the record in Unix milliseconds.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="keyIsNull">The record has no key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="valueIsNull">The record is a tombstone.</param>
+    public void Add(long timestamp, ReadOnlySpan<byte> key, bool keyIsNull, ReadOnlySpan<byte> value, bool valueIsNull)
+    {
+        BeginRecord(timestamp);
+        Data.Write(key);
+        EndKey(keyIsNull);
+        Data.Write(value);
+        EndValue(valueIsNull);
+        EndRecord();
+    }
+
+    /// <summary>Starts an empty batch of values of one length.</summary>
+    /// <param name="schemaId">Schema of the values; 0 for bytes without schema.</param>
+    /// <param name="layout">How each value is laid out.</param>
+    public void StartFixed(int schemaId, RecordLayout layout)
+    {
+        if (!ReferenceEquals(layout, _layout))
+            layout.Validate();
+        _layout = layout;
+        _schemaId = schemaId;
+        Clear();
+    }
+
+    /// <summary>Appends room for values of a layout that holds the time; fill it, then call <see cref="NoteTimestamps"/> if you know the times (else the log looks for them).</summary>
+    /// <param name="count">Number of values.</param>
+    /// <returns>The bytes of the values; valid until the next write.</returns>
+    public Span<byte> AddFixed(int count)
+    {
+        var layout = Fixed(needsColumn: false);
+        FindTimestamps();
+        _withoutTime = count;
+        return Reserve(layout, count);
+    }
+
+    /// <summary>Appends room for values of a layout without time.</summary>
+    /// <param name="timestamps">Time of each value in Unix milliseconds.</param>
+    /// <returns>The bytes of the values; valid until the next write.</returns>
+    public Span<byte> AddFixed(ReadOnlySpan<long> timestamps)
+    {
+        var layout = Fixed(needsColumn: true);
+        _timestamps.Write(MemoryMarshal.AsBytes(timestamps));
+        foreach (long timestamp in timestamps)
+            NoteTimestamps(timestamp, timestamp);
+        return Reserve(layout, timestamps.Length);
+    }
+
+    /// <summary>Tells the smallest and largest time of what was just added with <see cref="AddFixed(int)"/>.</summary>
+    /// <param name="min">Unix milliseconds.</param>
+    /// <param name="max">Unix milliseconds.</param>
+    public void NoteTimestamps(long min, long max)
+    {
+        _minTimestamp = Math.Min(_minTimestamp, min);
+        _maxTimestamp = Math.Max(_maxTimestamp, max);
+        _withoutTime = 0;
+    }
+
+    /// <summary>Undoes what was written of a record since <see cref="BeginRecord"/>, if it was not ended.</summary>
+    internal void AbandonRecord()
+    {
+        int timestamps = Count * 8;
+        if (_timestamps.Length == timestamps)
+            return;
+        _timestamps.Truncate(timestamps);
+        Data.Truncate(_recordStart);
+    }
+
+    /// <summary>Appends the batch to a buffer; base offset, time of the append and CRC are still to be filled in by <see cref="BatchHeader.Seal"/>.</summary>
+    internal void CopyTo(ByteBuffer target)
+    {
+        FindTimestamps();
+        int size = SizeInBytes;
+        int start = target.Length;
+        WriteHeader(target.Reserve(BatchFormat.HeaderSize), size);
+        target.Write(_timestamps.Written);
+        target.Write(_index.Written);
+        target.Write(Data.Written);
+        target.WriteZeros(size - (target.Length - start));
+    }
+
+    private static ushort FixedAttributes(RecordLayout layout)
+    {
+        int attributes = BatchFormat.FixedAttribute;
+        if (layout.HasTimestampColumn)
+            attributes |= BatchFormat.TimestampsAttribute;
+        if (layout.KeyParts.Length > 0)
+            attributes |= BatchFormat.KeysAttribute;
+        return (ushort)attributes;
+    }
+
+    private RecordLayout Fixed(bool needsColumn)
+    {
+        if (_layout is null)
+            throw new InvalidOperationException("The batch is variable; start a fixed one with StartFixed.");
+        if (_layout.HasTimestampColumn != needsColumn)
+            throw new InvalidOperationException(needsColumn ? "The layout holds the time of each value; give a count." : "The layout holds no time; give the timestamps.");
+        return _layout;
+    }
+
+    private Span<byte> Reserve(RecordLayout layout, int count)
+    {
+        var room = Data.Reserve(checked(count * layout.Stride));
+        Count += count;
+        LargestRecord = layout.Stride;
+        return room;
+    }
+
+    private void AddHeaderName(ReadOnlySpan<char> name)
+    {
+        if (_headerCountAt < 0)
+        {
+            _headerCountAt = Data.Length;
+            Data.WriteUInt16(0);
+            _attributes |= BatchFormat.HeadersAttribute;
+        }
+
+        var count = Data.Array.AsSpan(_headerCountAt, 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(count, checked((ushort)(BinaryPrimitives.ReadUInt16LittleEndian(count) + 1)));
+        int lengthAt = Data.Length;
+        Data.WriteUInt16(0);
+        int length = Data.WriteUtf8(name);
+        if (length > ushort.MaxValue)
+            throw new ArgumentException($"The name of a header has at most {ushort.MaxValue} bytes as UTF-8, not {length}.", nameof(name));
+        BinaryPrimitives.WriteUInt16LittleEndian(Data.Array.AsSpan(lengthAt, 2), (ushort)length);
+    }
+
+    private void FindTimestamps()
+    {
+        if (_withoutTime == 0)
+            return;
+        var layout = _layout!;
+        for (int i = Count - _withoutTime; i < Count; i++)
+        {
+            long stored = BinaryPrimitives.ReadInt64LittleEndian(Data.Written.Slice((i * layout.Stride) + layout.TimeOffset, 8));
+            long time = LogTime.ToUnixMilliseconds(stored, layout.TimeUnit);
+            _minTimestamp = Math.Min(_minTimestamp, time);
+            _maxTimestamp = Math.Max(_maxTimestamp, time);
+        }
+
+        _withoutTime = 0;
+    }
+
+    private void WriteHeader(Span<byte> header, int size)
+    {
+        header.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(header, BatchFormat.Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.LengthAt..], size);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.AttributesAt..], _attributes);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.VersionAt..], BatchFormat.Version);
+        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MinTimestampAt..], _minTimestamp);
+        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MaxTimestampAt..], _maxTimestamp);
+        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.CountAt..], Count);
+        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..], Count - 1);
+        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.SchemaIdAt..], _schemaId);
+        BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.TimeOffsetAt..], -1);
+        if (_layout is not null)
+            WriteLayout(header, _layout);
+    }
+
+    private static void WriteLayout(Span<byte> header, RecordLayout layout)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.StrideAt..], (ushort)layout.Stride);
+        BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.TimeOffsetAt..], (short)layout.TimeOffset);
+        header[BatchFormat.TimeUnitAt] = (byte)layout.TimeUnit;
+        header[BatchFormat.KeyPartCountAt] = (byte)layout.KeyParts.Length;
+        for (int i = 0; i < layout.KeyParts.Length; i++)
+        {
+            var part = header.Slice(BatchFormat.KeyPartsAt + (i * BatchFormat.KeyPartSize), BatchFormat.KeyPartSize);
+            BinaryPrimitives.WriteUInt16LittleEndian(part, (ushort)layout.KeyParts[i].Offset);
+            part[2] = (byte)layout.KeyParts[i].Length;
+            part[3] = layout.KeyParts[i].BigEndian ? (byte)1 : (byte)0;
+        }
+    }
+}

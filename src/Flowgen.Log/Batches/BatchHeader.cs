@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+
+namespace Flowgen.Log;
+
+/// <summary>Fills in what only the log knows of a batch, and checks what a file says of one.</summary>
+internal static class BatchHeader
+{
+    /// <summary>Fills in base offset and time of the append, then the CRC of the whole.</summary>
+    public static void Seal(Span<byte> batch, long baseOffset, long appendedAt)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(batch[BatchFormat.BaseOffsetAt..], baseOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(batch[BatchFormat.AppendedAtAt..], appendedAt);
+        BinaryPrimitives.WriteUInt32LittleEndian(batch[BatchFormat.CrcAt..], Crc32C.Compute(batch[BatchFormat.CrcStart..]));
+    }
+
+    public static int Length(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[BatchFormat.LengthAt..]);
+
+    public static int Count(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[BatchFormat.CountAt..]);
+
+    public static long BaseOffset(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[BatchFormat.BaseOffsetAt..]);
+
+    public static long NextOffset(ReadOnlySpan<byte> header) => BaseOffset(header) + BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) + 1;
+
+    public static long MaxTimestamp(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[BatchFormat.MaxTimestampAt..]);
+
+    /// <summary>What is wrong with a header, or null. Says nothing of the CRC.</summary>
+    public static string? Defect(ReadOnlySpan<byte> header, long available)
+    {
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != BatchFormat.Magic)
+            return $"no batch starts here (magic {BinaryPrimitives.ReadUInt32LittleEndian(header):x8}, expected {BatchFormat.Magic:x8})";
+        int length = Length(header);
+        if (length < BatchFormat.HeaderSize || length % BatchFormat.Alignment != 0 || length > available)
+            return $"a batch of {length} bytes does not fit into the {available} bytes that are there";
+        int count = Count(header);
+        if (count < 1 || BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) > int.MaxValue)
+            return $"a batch cannot have {count} records";
+        return MinimumLength(header, count) > length ? $"{count} records do not fit into a batch of {length} bytes" : null;
+    }
+
+    /// <summary>Whether the CRC of a whole batch is right.</summary>
+    public static bool CrcIsRight(ReadOnlySpan<byte> batch, out uint expected, out uint actual)
+    {
+        expected = BinaryPrimitives.ReadUInt32LittleEndian(batch[BatchFormat.CrcAt..]);
+        actual = Crc32C.Compute(batch[BatchFormat.CrcStart..]);
+        return expected == actual;
+    }
+
+    /// <summary>What this version cannot read in a batch whose CRC is right, or null.</summary>
+    public static string? Unreadable(ReadOnlySpan<byte> header)
+    {
+        int version = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.VersionAt..]);
+        if (version > BatchFormat.Version)
+            return $"batch format {version} (this program reads formats up to {BatchFormat.Version})";
+        int unknown = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]) & ~BatchFormat.KnownAttributes;
+        return unknown != 0 ? $"batch attributes {unknown:x4} that this program does not know" : null;
+    }
+
+    private static long MinimumLength(ReadOnlySpan<byte> header, int count)
+    {
+        int attributes = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]);
+        long timestamps = (attributes & BatchFormat.TimestampsAttribute) != 0 ? 8 : 0;
+        long record = (attributes & BatchFormat.FixedAttribute) != 0
+            ? BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.StrideAt..])
+            : BatchFormat.IndexEntrySize;
+        return BatchFormat.HeaderSize + (count * (timestamps + record));
+    }
+}

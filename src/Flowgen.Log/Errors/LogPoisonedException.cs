@@ -1,0 +1,25 @@
+namespace Flowgen.Log;
+
+/// <summary>A write that had to be durable failed, so that nothing more is acknowledged until the log has been opened again.</summary>
+public sealed class LogPoisonedException : FlowLogException
+{
+    /// <summary>Makes the exception.</summary>
+    public LogPoisonedException()
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    public LogPoisonedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
+    public LogPoisonedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
