@@ -1,0 +1,58 @@
+using Flowgen.Benchmarks.Nexmark;
+
+namespace Flowgen.Benchmarks.Loops;
+
+/// <summary>q0 by hand.</summary>
+public sealed class PassLoop : BidLoop
+{
+    /// <inheritdoc/>
+    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    {
+        ReadOnlySpan<Bid> from = View(bids);
+        Span<PassedBid> to = Room<PassedBid>(from.Length);
+        for (int i = 0; i < from.Length && i < to.Length; i++)
+        {
+            ref readonly Bid bid = ref from[i];
+            to[i] = new PassedBid(bid.Auction, bid.Bidder, bid.Price, bid.Time);
+        }
+
+        Keep(from.Length * 32);
+    }
+}
+
+/// <summary>q1 by hand.</summary>
+public sealed class ConvertLoop : BidLoop
+{
+    /// <inheritdoc/>
+    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    {
+        ReadOnlySpan<Bid> from = View(bids);
+        Span<EuroBid> to = Room<EuroBid>(from.Length);
+        for (int i = 0; i < from.Length && i < to.Length; i++)
+        {
+            ref readonly Bid bid = ref from[i];
+            to[i] = new EuroBid(bid.Auction, bid.Bidder, Exchange.ToEuros(bid.Price), bid.Time);
+        }
+
+        Keep(from.Length * 32);
+    }
+}
+
+/// <summary>q2 by hand.</summary>
+public sealed class WatchLoop : BidLoop
+{
+    /// <inheritdoc/>
+    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    {
+        ReadOnlySpan<Bid> from = View(bids);
+        Span<WatchedBid> to = Room<WatchedBid>(from.Length);
+        int count = 0;
+        foreach (ref readonly Bid bid in from)
+        {
+            if (bid.Auction % 123 == 0)
+                to[count++] = new WatchedBid(bid.Auction, bid.Price, bid.Time);
+        }
+
+        Keep(count * 24);
+    }
+}
