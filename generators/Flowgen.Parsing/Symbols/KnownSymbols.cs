@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace Flowgen.Parsing;
+
+/// <summary>The types of Flowgen in one compilation, found once by their metadata names.</summary>
+public sealed class KnownSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> s_cache = new();
+
+    private KnownSymbols(Compilation compilation)
+    {
+        Compilation = compilation;
+        Text = Find("Text");
+        Out = Find("Out`1");
+        Table = Find("Table`2");
+        Window = Find("Window");
+        Firing = Find("Firing");
+        Meta = Find("Meta");
+        TopicOf = Find("Topic`1");
+
+        INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName($"{Names.Namespace}.{name}");
+    }
+
+    public Compilation Compilation { get; }
+
+    public INamedTypeSymbol? Text { get; }
+
+    public INamedTypeSymbol? Out { get; }
+
+    public INamedTypeSymbol? Table { get; }
+
+    public INamedTypeSymbol? Window { get; }
+
+    public INamedTypeSymbol? Firing { get; }
+
+    public INamedTypeSymbol? Meta { get; }
+
+    public INamedTypeSymbol? TopicOf { get; }
+
+    /// <summary>Whether the compilation knows Flowgen at all.</summary>
+    public bool AreFound => Out is not null;
+
+    /// <summary>The symbols of a compilation; kept no longer than it.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <returns>Its symbols.</returns>
+    public static KnownSymbols Of(Compilation compilation) => s_cache.GetValue(compilation, c => new KnownSymbols(c));
+}
