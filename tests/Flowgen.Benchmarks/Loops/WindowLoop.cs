@@ -1,5 +1,3 @@
-using Flowgen.Benchmarks.Nexmark;
-
 namespace Flowgen.Benchmarks.Loops;
 
 /// <summary>Ten-second windows by hand: the open panes in the order of their starts, the newest at hand.</summary>
