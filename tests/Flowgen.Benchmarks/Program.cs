@@ -1,3 +1,19 @@
 using BenchmarkDotNet.Running;
+using Flowgen.Benchmarks.Gates;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is not ["gates", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+}
+
+try
+{
+    GateRunner.Run(GateOptions.Parse(args.AsSpan(1)));
+    return 0;
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}

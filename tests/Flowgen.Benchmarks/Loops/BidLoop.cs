@@ -1,37 +1,33 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Flowgen.Benchmarks.Nexmark;
 
 namespace Flowgen.Benchmarks.Loops;
 
-/// <summary>A query written by hand as well as we can: the limit that generated code is measured against. It reads the bytes of stored bids and writes the bytes of stored results.</summary>
-public abstract class BidLoop
+/// <summary>A query written by hand as well as we can: the limit that generated code is measured against.</summary>
+public abstract class BidLoop : Contender
 {
     private byte[] _output = new byte[1 << 20];
+    private int _length;
 
-    /// <summary>Bytes written since <see cref="Clear"/>.</summary>
-    public int Length { get; private set; }
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Written => _output.AsSpan(0, _length);
 
-    /// <summary>The results since <see cref="Clear"/>, as stored.</summary>
-    public ReadOnlySpan<byte> Written => _output.AsSpan(0, Length);
-
-    /// <summary>Takes one batch, and then what its watermark closes.</summary>
-    /// <param name="bids">The bytes of the bids.</param>
-    /// <param name="watermark">The watermark behind the batch, in Unix milliseconds.</param>
-    public abstract void Process(ReadOnlySpan<byte> bids, long watermark);
-
-    /// <summary>Forgets the results and keeps their memory.</summary>
-    public void Clear() => Length = 0;
+    /// <inheritdoc/>
+    public override void Clear() => _length = 0;
 
     private protected static ReadOnlySpan<Bid> View(ReadOnlySpan<byte> bids) => MemoryMarshal.Cast<byte, Bid>(bids);
 
-    /// <summary>Room for results behind those already written; what is used is kept with <see cref="Keep"/>.</summary>
+    /// <summary>Room for results behind those already written; what is used is kept with <see cref="Keep{TResult}"/>.</summary>
     private protected Span<TResult> Room<TResult>(int count)
         where TResult : unmanaged
     {
-        int needed = Length + count * Marshal.SizeOf<TResult>();
+        int needed = _length + count * Unsafe.SizeOf<TResult>();
         if (needed > _output.Length) Array.Resize(ref _output, needed * 2);
-        return MemoryMarshal.Cast<byte, TResult>(_output.AsSpan(Length))[..count];
+        return MemoryMarshal.Cast<byte, TResult>(_output.AsSpan(_length))[..count];
     }
 
-    private protected void Keep(int bytes) => Length += bytes;
+    private protected void Keep<TResult>(int count)
+        where TResult : unmanaged =>
+        _length += count * Unsafe.SizeOf<TResult>();
 }

@@ -44,7 +44,7 @@ public sealed class CountByAuctionLoop : WindowLoop<CountTable>
             if (slot.Count != 0) to[count++] = new AuctionCount(slot.Key, start, slot.Count);
         }
 
-        Keep(count * 24);
+        Keep<AuctionCount>(count);
         pane.Clear();
     }
 }
@@ -91,7 +91,7 @@ public sealed class CountByBidderLoop : WindowLoop<CountTable>
             if (slot.Count != 0) to[count++] = new BidderCount(slot.Key, start, slot.Count);
         }
 
-        Keep(count * 24);
+        Keep<BidderCount>(count);
         pane.Clear();
     }
 }

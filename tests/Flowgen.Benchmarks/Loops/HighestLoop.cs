@@ -32,7 +32,7 @@ public sealed class HighestLoop : WindowLoop<HighestLoop.Highest>
     private protected override void Emit(long start, Highest pane)
     {
         Room<HighestBid>(1)[0] = new HighestBid(pane.Auction, pane.Bidder, pane.Price, start);
-        Keep(32);
+        Keep<HighestBid>(1);
         pane.Set(default);
     }
 

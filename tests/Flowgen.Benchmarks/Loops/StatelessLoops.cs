@@ -16,7 +16,7 @@ public sealed class PassLoop : BidLoop
             to[i] = new PassedBid(bid.Auction, bid.Bidder, bid.Price, bid.Time);
         }
 
-        Keep(from.Length * 32);
+        Keep<PassedBid>(from.Length);
     }
 }
 
@@ -34,7 +34,7 @@ public sealed class ConvertLoop : BidLoop
             to[i] = new EuroBid(bid.Auction, bid.Bidder, Exchange.ToEuros(bid.Price), bid.Time);
         }
 
-        Keep(from.Length * 32);
+        Keep<EuroBid>(from.Length);
     }
 }
 
@@ -53,6 +53,6 @@ public sealed class WatchLoop : BidLoop
                 to[count++] = new WatchedBid(bid.Auction, bid.Price, bid.Time);
         }
 
-        Keep(count * 24);
+        Keep<WatchedBid>(count);
     }
 }
