@@ -28,7 +28,7 @@ public ref partial struct RecordReader
     /// <param name="length">Length of the payload in bytes.</param>
     /// <param name="strings">Where strings come from.</param>
     public RecordReader(byte[] buffer, int start, int length, StringPool strings)
-        : this(buffer, start, length, strings, default)
+        : this(buffer, start, length, strings, default(LogHeaders))
     {
     }
 

@@ -8,13 +8,13 @@ public struct Extent<T> : IMergeable<Extent<T>>, IEquatable<Extent<T>>
     where T : struct, INumber<T>
 {
     /// <summary>The smallest number; default if there is none.</summary>
-    public T Min;
+    public T Min { readonly get; private set; }
 
     /// <summary>The largest number; default if there is none.</summary>
-    public T Max;
+    public T Max { readonly get; private set; }
 
     /// <summary>How many numbers there are.</summary>
-    public long Count;
+    public long Count { readonly get; private set; }
 
     /// <summary>Whether two accumulators hold the same.</summary>
     /// <param name="left">One accumulator.</param>

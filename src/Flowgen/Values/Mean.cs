@@ -4,10 +4,10 @@ namespace Flowgen;
 public struct Mean : IMergeable<Mean>, IRetractable<Mean>, IEquatable<Mean>
 {
     /// <summary>The sum of the numbers.</summary>
-    public double Sum;
+    public double Sum { readonly get; private set; }
 
     /// <summary>How many numbers there are.</summary>
-    public long Count;
+    public long Count { readonly get; private set; }
 
     /// <summary>The mean; NaN if there is no number.</summary>
     public readonly double Value => Count == 0 ? double.NaN : Sum / Count;
