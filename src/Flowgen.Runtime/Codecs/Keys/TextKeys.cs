@@ -71,7 +71,7 @@ public readonly struct TextKey : IKeyCodec<Text>
 
 /// <summary>Keys of bytes: as they are.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct BytesKey : IKeyCodec<ReadOnlyMemory<byte>>
+public readonly struct MemoryKey : IKeyCodec<ReadOnlyMemory<byte>>
 {
     /// <inheritdoc/>
     public static ulong Hash(ReadOnlyMemory<byte> key) => KeyHash.Bytes(key.Span);
@@ -100,7 +100,7 @@ public readonly struct BytesKey : IKeyCodec<ReadOnlyMemory<byte>>
 
 /// <summary>Keys of type <see cref="byte"/>[]: as they are.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ByteArrayKey : IKeyCodec<byte[]>
+public readonly struct BytesKey : IKeyCodec<byte[]>
 {
     /// <inheritdoc/>
     public static ulong Hash(byte[] key) => KeyHash.Bytes(key);

@@ -7,7 +7,7 @@ namespace Flowgen.Runtime;
 
 /// <summary>Keys of type <see cref="bool"/>: one byte, 0 or 1.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct BoolKey : IKeyCodec<bool>
+public readonly struct BooleanKey : IKeyCodec<bool>
 {
     /// <inheritdoc/>
     public static ulong Hash(bool key) => key ? 1UL : 0UL;

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+
+namespace Flowgen.Runtime;
+
+/// <summary>The entries of a store that were touched since the last commit, for <c>foreach</c>. The store must not change meanwhile.</summary>
+/// <typeparam name="TKey">The key type.</typeparam>
+/// <typeparam name="TKeyCodec">How keys are hashed and written.</typeparam>
+/// <typeparam name="TValue">The accumulator.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct TouchedEntries<TKey, TKeyCodec, TValue>
+    where TKey : notnull
+    where TKeyCodec : struct, IKeyCodec<TKey>
+{
+    private readonly StateTable<TKey, TKeyCodec, TValue> _table;
+    private readonly ReadOnlySpan<int> _positions;
+    private int _next;
+
+    internal TouchedEntries(StateTable<TKey, TKeyCodec, TValue> table)
+    {
+        _table = table;
+        _positions = table.Dirty;
+    }
+
+    /// <summary>The entry.</summary>
+    public readonly TouchedEntry<TKey, TValue> Current
+    {
+        get
+        {
+            int position = _positions[_next - 1];
+            return new TouchedEntry<TKey, TValue>(_table.KeyAt(position), ref _table.ValueAt(position));
+        }
+    }
+
+    /// <summary>For <c>foreach</c>.</summary>
+    /// <returns>This.</returns>
+    public readonly TouchedEntries<TKey, TKeyCodec, TValue> GetEnumerator() => this;
+
+    /// <summary>Goes to the next entry that is not removed.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveNext()
+    {
+        while (_next < _positions.Length)
+        {
+            if (!_table.IsRemoved(_positions[_next++])) return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A key and its value.</summary>
+/// <typeparam name="TKey">The key type.</typeparam>
+/// <typeparam name="TValue">The accumulator.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct TouchedEntry<TKey, TValue>
+    where TKey : notnull
+{
+    private readonly ref readonly TValue _value;
+
+    internal TouchedEntry(TKey key, ref readonly TValue value)
+    {
+        Key = key;
+        _value = ref value;
+    }
+
+    /// <summary>The key.</summary>
+    public TKey Key { get; }
+
+    /// <summary>The value.</summary>
+    public ref readonly TValue Value => ref _value;
+}
