@@ -16,7 +16,7 @@ internal static class KeyScalar
 
     public static object Read(MemberType type, ReadOnlySpan<byte> key) => PayloadScalar.Integer(type).Kind switch
     {
-        MemberKind.Bool => BoolKey.ReadKey(key),
+        MemberKind.Bool => BooleanKey.ReadKey(key),
         MemberKind.Byte => (long)ByteKey.ReadKey(key),
         MemberKind.SByte => (long)SByteKey.ReadKey(key),
         MemberKind.Int16 => (long)Int16Key.ReadKey(key),
@@ -41,7 +41,7 @@ internal static class KeyScalar
     {
         switch (value)
         {
-            case bool truth: BoolKey.WriteKey(truth, to); break;
+            case bool truth: BooleanKey.WriteKey(truth, to); break;
             case long number: WriteInteger(PayloadScalar.Integer(type).FixedSize, number, to); break;
             case ulong number: UInt64Key.WriteKey(number, to); break;
             case decimal number: DecimalKey.WriteKey(number, to); break;
