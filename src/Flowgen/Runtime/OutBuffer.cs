@@ -24,7 +24,7 @@ public class OutBuffer<TRecord> : OutBuffer
     /// <summary>The records, oldest first.</summary>
     public ReadOnlySpan<TRecord> Records => _records.AsSpan(0, Count);
 
-    /// <summary>The event time of each record in Unix milliseconds.</summary>
+    /// <summary>The event time of each record in Unix milliseconds; not set for records that were added without one, because they carry their own.</summary>
     public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
 
     /// <summary>Appends a record.</summary>
@@ -33,24 +33,45 @@ public class OutBuffer<TRecord> : OutBuffer
     public void Add(in TRecord record, long time)
     {
         int count = Count;
-        TRecord[] records = _records;
-        if ((uint)count >= (uint)records.Length)
-        {
-            Grow(count + 1);
-            records = _records;
-        }
-
-        records[count] = record;
+        if ((uint)count >= (uint)_records.Length) Grow(count + 1);
+        _records[count] = record;
         _times[count] = time;
         Count = count + 1;
     }
 
-    /// <summary>Makes room for a number of further records, so that a batch grows the buffer at most once.</summary>
+    /// <summary>Appends a record that carries its event time.</summary>
+    /// <param name="record">The record.</param>
+    public void Add(in TRecord record)
+    {
+        int count = Count;
+        if ((uint)count >= (uint)_records.Length) Grow(count + 1);
+        _records[count] = record;
+        Count = count + 1;
+    }
+
+    /// <summary>Room for records that carry their event time: a loop fills it from the start and then says how many with <see cref="Commit"/>.</summary>
     /// <param name="further">How many records may follow.</param>
-    public void Reserve(int further)
+    /// <returns>The room behind the last record.</returns>
+    public Span<TRecord> Reserve(int further)
     {
         if (Count + further > _records.Length) Grow(Count + further);
+        return _records.AsSpan(Count, further);
     }
+
+    /// <summary>Room for records and their event times: a loop fills both from the start and then says how many with <see cref="Commit"/>.</summary>
+    /// <param name="further">How many records may follow.</param>
+    /// <param name="times">The room for their times, in Unix milliseconds.</param>
+    /// <returns>The room behind the last record.</returns>
+    public Span<TRecord> Reserve(int further, out Span<long> times)
+    {
+        if (Count + further > _records.Length) Grow(Count + further);
+        times = _times.AsSpan(Count, further);
+        return _records.AsSpan(Count, further);
+    }
+
+    /// <summary>Appends what was written into the room of <see cref="Reserve(int)"/>.</summary>
+    /// <param name="further">How many records, from its start.</param>
+    public void Commit(int further) => Count += further;
 
     /// <summary>The buffer as a step sees it, for a record of the given time.</summary>
     /// <param name="time">Event time in Unix milliseconds of what the step emits.</param>
