@@ -1,0 +1,64 @@
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>Writes the entries of commit records.</summary>
+internal static class CommitEntries
+{
+    public static void WriteTopic(this ByteBuffer to, int topicId, TopicDescription topic)
+    {
+        to.WriteByte((byte)CommitEntryKind.Topic);
+        to.WriteInt32(topicId);
+        to.WriteText(topic.Name);
+        to.WriteInt32(topic.Settings.Partitions);
+        to.WriteByte((byte)topic.Settings.Cleanup);
+        to.WriteInt64(topic.Settings.Retention?.Ticks ?? 0);
+        to.WriteInt64(topic.CreatedAt);
+    }
+
+    public static void WriteSchema(this ByteBuffer to, int topicId, int schemaId, ReadOnlySpan<byte> schema)
+    {
+        to.WriteByte((byte)CommitEntryKind.Schema);
+        to.WriteInt32(topicId);
+        to.WriteInt32(schemaId);
+        to.WriteInt32(schema.Length);
+        to.Write(schema);
+    }
+
+    public static void WriteSegmentEnd(this ByteBuffer to, Partition partition, long baseOffset, long end, long nextOffset, long maxTimestamp)
+    {
+        to.WriteByte((byte)CommitEntryKind.SegmentEnd);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(baseOffset);
+        to.WriteInt64(end);
+        to.WriteInt64(nextOffset);
+        to.WriteInt64(maxTimestamp);
+    }
+
+    public static void WriteFirstOffset(this ByteBuffer to, Partition partition, long firstOffset)
+    {
+        to.WriteByte((byte)CommitEntryKind.FirstOffset);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(firstOffset);
+    }
+
+    public static void WriteGroupOffset(this ByteBuffer to, string group, int topicId, int partition, CommittedOffset offset)
+    {
+        to.WriteByte((byte)CommitEntryKind.GroupOffset);
+        to.WriteText(group);
+        to.WriteInt32(topicId);
+        to.WriteInt32(partition);
+        to.WriteInt64(offset.Offset);
+        to.WriteText(offset.Metadata);
+    }
+
+    private static void WriteText(this ByteBuffer to, string text)
+    {
+        int lengthAt = to.Length;
+        to.WriteInt32(0);
+        int length = to.WriteUtf8(text);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(to.Array.AsSpan(lengthAt, 4), length);
+    }
+}

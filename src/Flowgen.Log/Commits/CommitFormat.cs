@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>
+/// How a commit file looks: a header of 64 bytes, then records one after the other, each a multiple of 8 long. The first record is a
+/// checkpoint: the whole state. A record: magic u32, CRC u32 of the rest, length u32, version u16, flags u16, sequence i64, time i64,
+/// length of the entries i32, zeros to 40 bytes, entries.
+/// </summary>
+internal static class CommitFormat
+{
+    public const uint FileMagic = 0x31434C46; // "FLC1"
+    public const uint RecordMagic = 0x31524C46; // "FLR1"
+    public const ushort Version = 1;
+    public const int FileHeaderSize = 64;
+    public const int RecordHeaderSize = 40;
+    public const int MaxFileBytes = 1 << 30;
+    public const ushort CheckpointFlag = 1;
+
+    /// <summary>The data of the commit were not synced before it (<see cref="Durability.OsBuffered"/>).</summary>
+    public const ushort BufferedFlag = 2;
+
+    public static void WriteFileHeader(ByteBuffer to, long firstSequence)
+    {
+        var header = to.Reserve(FileHeaderSize);
+        header.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(header, FileMagic);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[8..], Version);
+        BinaryPrimitives.WriteInt64LittleEndian(header[16..], firstSequence);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Crc32C.Compute(header[8..]));
+    }
+
+    /// <summary>Leaves room for the header of a record; the entries follow, then <see cref="EndRecord"/>.</summary>
+    public static int BeginRecord(ByteBuffer to)
+    {
+        int start = to.Length;
+        to.WriteZeros(RecordHeaderSize);
+        return start;
+    }
+
+    public static void EndRecord(ByteBuffer to, int start, ushort flags, long sequence, long time)
+    {
+        int entries = to.Length - start - RecordHeaderSize;
+        to.WriteZeros(BatchFormat.Align(entries) - entries);
+        var record = to.Array.AsSpan(start, to.Length - start);
+        BinaryPrimitives.WriteUInt32LittleEndian(record, RecordMagic);
+        BinaryPrimitives.WriteInt32LittleEndian(record[8..], record.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[12..], Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[14..], flags);
+        BinaryPrimitives.WriteInt64LittleEndian(record[16..], sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(record[24..], time);
+        BinaryPrimitives.WriteInt32LittleEndian(record[32..], entries);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Compute(record[8..]));
+    }
+
+    /// <summary>Bytes of the record that starts here, if a whole one with a right CRC does; 0 otherwise.</summary>
+    public static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < RecordHeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != RecordMagic)
+            return 0;
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
+        if (length < RecordHeaderSize || length > bytes.Length || length % BatchFormat.Alignment != 0)
+            return 0;
+        int entries = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]);
+        return entries >= 0 && entries <= length - RecordHeaderSize && ActualCrc(bytes[..length]) == ExpectedCrc(bytes) ? length : 0;
+    }
+
+    public static uint ExpectedCrc(ReadOnlySpan<byte> record) => record.Length < 8 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(record[4..]);
+
+    /// <summary>CRC of what a record holds, of as much as there is of it.</summary>
+    public static uint ActualCrc(ReadOnlySpan<byte> record) => record.Length < 8 ? 0 : Crc32C.Compute(record[8..]);
+
+    public static int VersionOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt16LittleEndian(record[12..]);
+
+    public static ushort Flags(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt16LittleEndian(record[14..]);
+
+    public static long Sequence(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt64LittleEndian(record[16..]);
+
+    public static ReadOnlySpan<byte> Entries(ReadOnlySpan<byte> record) =>
+        record.Slice(RecordHeaderSize, BinaryPrimitives.ReadInt32LittleEndian(record[32..]));
+}

@@ -1,0 +1,318 @@
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>
+/// Turns requests into commits, in the order in which they come, in two steps that run at the same time: the batches of the next requests
+/// are written while those of the former are made durable. All requests that wait for the second step share one commit record and one sync.
+/// After a failed sync the pipeline is poisoned: nothing more is acknowledged and nothing is tried again.
+/// </summary>
+internal sealed class CommitPipeline
+{
+    private readonly IFileSystem _files;
+    private readonly LogState _state;
+    private readonly CommitLog _commits;
+    private readonly FlowLogOptions _options;
+    private readonly Lock _gate = new();
+    private readonly Queue<CommitRequest> _submitted = [];
+    private readonly HashSet<IFile> _unsynced = []; // only the committing thread uses it
+    private readonly List<SegmentEnd> _buffered = []; // files to sync before the next checkpoint, where commits are not synced
+    private readonly ByteBuffer _entries = new();
+    private List<CommitRequest> _written = [];
+    private List<CommitRequest> _committing = [];
+    private FlowLogException? _poison;
+    private bool _closed;
+
+    public CommitPipeline(IFileSystem files, LogState state, CommitLog commits, FlowLogOptions options)
+    {
+        _files = files;
+        _state = state;
+        _commits = commits;
+        _options = options;
+    }
+
+    public ChunkPool Chunks { get; } = new();
+
+    public CommitSignal Signal { get; } = new();
+
+    /// <summary>Called when there is something to write, and when there is something to commit.</summary>
+    public Action WriteWanted { get; set; } = () => { };
+
+    /// <inheritdoc cref="WriteWanted"/>
+    public Action CommitWanted { get; set; } = () => { };
+
+    /// <summary>For tests: no threads, so that the order of all file operations is known.</summary>
+    public void RunOnTheCallersThread(CommitMode mode)
+    {
+        if (mode != CommitMode.Inline)
+            return;
+        WriteWanted = () => RunAll(WriteNext);
+        CommitWanted = () => RunAll(CommitNext);
+    }
+
+    public bool IsPoisoned => Volatile.Read(ref _poison) is not null;
+
+    public void Submit(CommitRequest request)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(FlowLog));
+            ThrowIfPoisoned();
+            _submitted.Enqueue(request);
+        }
+
+        WriteWanted();
+    }
+
+    public void ThrowIfPoisoned()
+    {
+        if (Volatile.Read(ref _poison) is { } cause)
+            throw Poisoned(cause);
+    }
+
+    /// <summary>From now on nothing can be submitted; what was submitted is still to be written and committed.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _closed = true;
+    }
+
+    /// <summary>First step: writes the batches of what was submitted.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool WriteNext()
+    {
+        CommitRequest? request;
+        lock (_gate)
+        {
+            if (!_submitted.TryDequeue(out request))
+                return false;
+        }
+
+        if (!TryWrite(request))
+            return true;
+        lock (_gate)
+        {
+            if (_poison is null)
+                _written.Add(request);
+        }
+
+        if (IsPoisoned)
+            Drop(request);
+        else
+            CommitWanted();
+        return true;
+    }
+
+    /// <summary>Second step: makes what was written durable and visible, as one commit.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool CommitNext()
+    {
+        lock (_gate)
+        {
+            if (_written.Count == 0)
+                return false;
+            (_written, _committing) = (_committing, _written);
+        }
+
+        PoisonIfItFails(() => Commit(_committing));
+        foreach (var request in _committing)
+            Finish(request);
+        _committing.Clear();
+        if (!IsPoisoned)
+            PoisonIfItFails(CleanUp);
+        return true;
+    }
+
+    /// <summary>Makes durable what was committed without sync. Call it when nothing is written or committed any more.</summary>
+    public void SyncBuffered()
+    {
+        foreach (var end in _buffered)
+        {
+            end.File.Sync();
+            end.Segment.Release();
+        }
+
+        _buffered.Clear();
+        _commits.Sync();
+    }
+
+    /// <summary>Closes the files of a log that is not closed cleanly.</summary>
+    public void ReleaseBuffered()
+    {
+        foreach (var end in _buffered)
+            end.Segment.Release();
+        _buffered.Clear();
+    }
+
+    private static void RunAll(Func<bool> step)
+    {
+        while (step())
+            continue;
+    }
+
+    private bool TryWrite(CommitRequest request)
+    {
+        var marks = request.Writes.ConvertAll(w => w.Partition.Appender.TakeMark());
+        try
+        {
+            ThrowIfPoisoned();
+            Write(request);
+            return true;
+        }
+        catch (IOException e)
+        {
+            Undo(request, marks, new LogWriteException($"The batches of a commit could not be written: {e.Message} Nothing of the commit is left; make room or repair the disk and commit again.", e));
+        }
+        catch (Exception e)
+        {
+            Poison(e);
+            Drop(request);
+        }
+
+        return false;
+    }
+
+    private void Write(CommitRequest request)
+    {
+        long now = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var write in request.Writes)
+        {
+            write.BaseOffset = write.Partition.Appender.NextOffset;
+            foreach (var chunk in write.Chunks)
+                write.Partition.Appender.Append(_files, chunk.Array.AsSpan(0, chunk.Length), now, _options.SegmentBytes, request.Ends);
+            Chunks.Return(write.Chunks);
+        }
+    }
+
+    private void Undo(CommitRequest request, List<PartitionAppender.Mark> marks, Exception cause)
+    {
+        try
+        {
+            request.ReleaseFiles();
+            for (int i = 0; i < marks.Count; i++)
+                request.Writes[i].Partition.Appender.GoBack(marks[i]);
+            request.Fail(cause);
+        }
+        catch (Exception e)
+        {
+            Poison(e);
+            Drop(request);
+        }
+    }
+
+    private void Commit(List<CommitRequest> requests)
+    {
+        SyncData(requests);
+        WriteEntries(requests);
+        long sequence = _state.Sequence + 1;
+        _commits.Append(_entries.Written, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        lock (_state.Gate)
+        {
+            _state.Apply(_entries.Written, requests.SelectMany(r => r.Ends));
+            _state.Sequence = sequence;
+        }
+
+        Signal.Publish();
+    }
+
+    private void SyncData(List<CommitRequest> requests)
+    {
+        if (_options.Durability == Durability.OsBuffered)
+            return;
+        foreach (var request in requests)
+        {
+            foreach (var end in request.Ends)
+                _unsynced.Add(end.File);
+        }
+
+        foreach (var file in _unsynced)
+            file.Sync();
+        _unsynced.Clear();
+    }
+
+    private void WriteEntries(List<CommitRequest> requests)
+    {
+        _entries.Clear();
+        foreach (var request in requests)
+        {
+            foreach (var end in request.Ends)
+                _entries.WriteSegmentEnd(end.Partition, end.Segment.BaseOffset, end.End, end.NextOffset, end.MaxTimestamp);
+            _entries.Write(request.Entries.Written);
+        }
+    }
+
+    // A crash in between leaves files that no commit names; opening deletes them.
+    private void CleanUp()
+    {
+        foreach (var segment in _state.Dropped)
+            _files.Delete(segment.Path);
+        _state.Dropped.Clear();
+        if (!_commits.IsDueToRotate)
+            return;
+        if (_options.Durability == Durability.OsBuffered)
+            SyncBuffered();
+        _commits.Rotate(_state, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    private void Finish(CommitRequest request)
+    {
+        if (IsPoisoned)
+        {
+            Drop(request);
+            return;
+        }
+
+        if (_options.Durability == Durability.OsBuffered)
+            KeepBuffered(request);
+        request.ReleaseFiles();
+        request.Succeed();
+    }
+
+    private void KeepBuffered(CommitRequest request)
+    {
+        foreach (var end in request.Ends)
+        {
+            if (_buffered.Exists(b => ReferenceEquals(b.Segment, end.Segment)))
+                continue;
+            end.Segment.Acquire();
+            _buffered.Add(end);
+        }
+    }
+
+    private void Drop(CommitRequest request)
+    {
+        request.ReleaseFiles();
+        request.Fail(Poisoned(_poison!));
+    }
+
+    private void PoisonIfItFails(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e)
+        {
+            Poison(e);
+        }
+    }
+
+    private void Poison(Exception cause)
+    {
+        List<CommitRequest> dropped;
+        lock (_gate)
+        {
+            _poison ??= cause as FlowLogException ?? new LogPoisonedException(cause.Message, cause);
+            dropped = [.. _submitted, .. _written];
+            _submitted.Clear();
+            _written.Clear();
+        }
+
+        foreach (var request in dropped)
+            Drop(request);
+    }
+
+    private static LogPoisonedException Poisoned(Exception cause) =>
+        new($"The log acknowledges nothing any more, because something that had to be durable may not be: {cause.Message} Check the disk, close the log and open it again; what was acknowledged is there.", cause);
+}

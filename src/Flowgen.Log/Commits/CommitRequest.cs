@@ -1,0 +1,37 @@
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>What one transaction asks the log to commit.</summary>
+internal sealed class CommitRequest
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Batches to append, by partition.</summary>
+    public List<PartitionWrite> Writes { get; } = [];
+
+    /// <summary>Entries beside those of the batches: offsets of groups, new topics and the like.</summary>
+    public ByteBuffer Entries { get; } = new(0);
+
+    /// <summary>How far the segments reach when the batches are written.</summary>
+    public List<SegmentEnd> Ends { get; } = [];
+
+    /// <summary>Ends when the request is committed, or has failed without a trace.</summary>
+    public Task Done => _done.Task;
+
+    public void Succeed() => _done.TrySetResult();
+
+    public void Fail(Exception cause)
+    {
+        if (_done.TrySetException(cause))
+            _ = _done.Task.Exception; // observed: who does not await a commit learns of the failure with the next one
+    }
+
+    /// <summary>Closes the files that were kept open until they were durable.</summary>
+    public void ReleaseFiles()
+    {
+        foreach (var end in Ends)
+            end.Segment.Release();
+        Ends.Clear();
+    }
+}

@@ -1,0 +1,28 @@
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>The batches that a transaction appends to one partition, laid out as they are stored, in chunks that are written at once.</summary>
+internal sealed class PartitionWrite(Partition partition)
+{
+    /// <summary>A chunk is closed when it has reached this size.</summary>
+    private const int ChunkBytes = 1 << 20;
+
+    public Partition Partition => partition;
+
+    public List<ByteBuffer> Chunks { get; } = [];
+
+    /// <summary>Records appended.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Offset of the first record; known when the request has been written.</summary>
+    public long BaseOffset { get; set; } = -1;
+
+    public void Add(BatchBuilder batch, ChunkPool pool)
+    {
+        if (Chunks.Count == 0 || Chunks[^1].Length + batch.SizeInBytes > ChunkBytes)
+            Chunks.Add(pool.Rent());
+        batch.CopyTo(Chunks[^1]);
+        Records += batch.Count;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Flowgen.Log.Files;
+
+/// <summary>How a file is opened.</summary>
+public enum FileOpenMode
+{
+    /// <summary>It has to exist.</summary>
+    Existing,
+
+    /// <summary>It is created, or emptied if it exists.</summary>
+    Create,
+}

@@ -1,0 +1,41 @@
+using System.Runtime.Versioning;
+
+namespace Flowgen.Log.Files;
+
+/// <summary>The file system of Linux, with every fsync checked and directories made durable.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class LibcFileSystem : PortableFileSystem
+{
+    private const int OwnerWritesAllRead = 0x1A4; // rw-r--r--
+
+    /// <inheritdoc/>
+    public override IDisposable? TryLock(string path, out int? holder)
+    {
+        holder = null;
+        var handle = Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.NoFollow, OwnerWritesAllRead);
+        if (!Libc.TryLock(handle, path))
+        {
+            handle.Dispose();
+            holder = ReadHolder(path);
+            return null;
+        }
+
+        RandomAccess.SetLength(handle, 0);
+        RandomAccess.Write(handle, ProcessId(), 0);
+        return handle;
+    }
+
+    /// <inheritdoc/>
+    public override IFile Open(string path, FileOpenMode mode)
+    {
+        int create = mode == FileOpenMode.Create ? Libc.Create | Libc.Truncate : 0;
+        return new LibcFile(path, Libc.Open(path, Libc.ReadWrite | Libc.NoFollow | create, OwnerWritesAllRead));
+    }
+
+    /// <inheritdoc/>
+    public override void SyncDirectory(string path)
+    {
+        using var handle = Libc.Open(path, Libc.ReadOnly | Libc.DirectoryOnly, 0);
+        Libc.Sync(handle, path);
+    }
+}

@@ -1,0 +1,110 @@
+using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log;
+
+/// <summary>
+/// One atomic step: batches for any partitions and offsets of groups become visible and durable together, or not at all. Any number can
+/// be open; those that are committed at about the same time share one sync. Not thread-safe.
+/// </summary>
+public sealed class LogTransaction : IDisposable
+{
+    private readonly LogState _state;
+    private readonly CommitPipeline _pipeline;
+    private readonly FlowLogOptions _options;
+    private readonly Dictionary<Partition, PartitionWrite> _writes = [];
+    private readonly CommitRequest _request = new();
+    private bool _submitted;
+    private bool _disposed;
+
+    internal LogTransaction(LogState state, CommitPipeline pipeline, FlowLogOptions options)
+    {
+        _state = state;
+        _pipeline = pipeline;
+        _options = options;
+    }
+
+    /// <summary>Appends a batch to a partition. The bytes are copied: the builder can be reused at once. An empty batch changes nothing.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
+    /// <exception cref="RecordTooLargeException">A record or the batch is larger than the log allows; nothing of the batch is appended.</exception>
+    public void Append(string topic, int partition, BatchBuilder batch)
+    {
+        ThrowIfDone();
+        if (batch.Count == 0)
+            return;
+        var target = _state.GetPartition(topic, partition);
+        if (batch.LargestRecord > _options.MaxRecordBytes)
+            throw TooLarge("A record", batch.LargestRecord, target, "a record", _options.MaxRecordBytes);
+        if (batch.SizeInBytes > _options.MaxBatchBytes)
+            throw TooLarge("A batch", batch.SizeInBytes, target, "a batch", _options.MaxBatchBytes);
+        if (!_writes.TryGetValue(target, out var write))
+        {
+            _writes.Add(target, write = new PartitionWrite(target));
+            _request.Writes.Add(write);
+        }
+
+        write.Add(batch, _pipeline.Chunks);
+    }
+
+    /// <summary>Sets how far a group has read a partition.</summary>
+    /// <param name="group">The group; it comes into being with its first offset.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">Offset of the next record to read.</param>
+    /// <param name="metadata">Anything to be kept beside it.</param>
+    public void SetOffset(string group, string topic, int partition, long offset, string metadata = "")
+    {
+        ThrowIfDone();
+        LogName.Validate("group", group);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var target = _state.GetPartition(topic, partition);
+        _request.Entries.WriteGroupOffset(group, target.TopicId, target.Index, new CommittedOffset(offset, metadata));
+    }
+
+    /// <summary>Commits. Commits take effect in the order of these calls.</summary>
+    /// <returns>A task that ends when the commit is durable (see <see cref="Durability"/>) and visible.</returns>
+    /// <exception cref="LogWriteException">The bytes could not be written; nothing of the transaction is left.</exception>
+    /// <exception cref="LogPoisonedException">Whether the transaction is committed is known only when the log has been opened again.</exception>
+    public ValueTask CommitAsync()
+    {
+        ThrowIfDone();
+        _submitted = true;
+        if (_request.Writes.Count == 0 && _request.Entries.Length == 0)
+            _request.Succeed();
+        else
+            _pipeline.Submit(_request);
+        return new ValueTask(_request.Done);
+    }
+
+    /// <summary>Offset that the first record appended to a partition by this transaction has got; known when <see cref="CommitAsync"/> has ended.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <returns>The offset, or null if nothing was appended there.</returns>
+    public long? FirstAppendedOffset(string topic, int partition) =>
+        _writes.TryGetValue(_state.GetPartition(topic, partition), out var write) && write.BaseOffset >= 0 ? write.BaseOffset : null;
+
+    /// <summary>Ends the transaction. Without <see cref="CommitAsync"/> nothing of it remains.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (_submitted)
+            return;
+        foreach (var write in _request.Writes)
+            _pipeline.Chunks.Return(write.Chunks);
+    }
+
+    private void ThrowIfDone()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_submitted)
+            throw new InvalidOperationException("The transaction is committed; begin another one.");
+    }
+
+    private static RecordTooLargeException TooLarge(string what, int size, Partition target, string limited, int limit) =>
+        new($"{what} of {size} bytes for {target} is too large: {limited} has at most {limit} bytes. Send less, or open the log with a larger limit.");
+}

@@ -1,0 +1,106 @@
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log;
+
+/// <summary>
+/// A position in a segment, and the window of its bytes that lie in memory. The window starts at a batch, so that every batch is aligned in
+/// it; it grows to the largest batch met.
+/// </summary>
+internal sealed class SegmentCursor(Partition partition, int windowBytes)
+{
+    private byte[] _window = [];
+    private long _windowStart; // in the file
+    private int _windowLength;
+    private long _position; // in the file
+    private long _end; // committed end in the file
+    private long _nextOffset; // offset that the batch at the position must have
+    private Segment? _segment;
+    private IFile? _file;
+
+    public bool HasMore => _position < _end;
+
+    /// <summary>Goes on in the same segment, or to the beginning of another one. Call it inside the gate, so that the segment is not deleted meanwhile.</summary>
+    public void MoveTo(Segment segment, long end)
+    {
+        if (!ReferenceEquals(segment, _segment))
+        {
+            Leave();
+            _file = segment.Acquire();
+            _segment = segment;
+            _position = SegmentHeader.Size;
+            _nextOffset = segment.BaseOffset;
+        }
+
+        _end = end;
+    }
+
+    public void Leave()
+    {
+        _segment?.Release();
+        _segment = null;
+        _file = null;
+        _position = _end = 0;
+        _windowLength = 0;
+    }
+
+    /// <summary>Skips the batches that end before an offset; looks at their headers only.</summary>
+    public void SkipTo(long offset)
+    {
+        while (HasMore && _nextOffset < offset)
+        {
+            var header = Header();
+            long next = BatchHeader.NextOffset(header);
+            if (next > offset)
+                return;
+            _position += BatchHeader.Length(header);
+            _nextOffset = next;
+        }
+    }
+
+    /// <summary>Takes the batch at the position and checks its CRC.</summary>
+    public RecordBatch Read(long fromOffset)
+    {
+        int length = BatchHeader.Length(Header());
+        int start = Ensure(length);
+        var bytes = _window.AsSpan(start, length);
+        if (!BatchHeader.CrcIsRight(bytes, out uint expected, out uint actual))
+            throw Damaged($"expected CRC {expected:x8}, actual {actual:x8}");
+        if (BatchHeader.Unreadable(bytes) is { } reason)
+            throw new LogFormatException($"'{_segment!.Path}' has at position {_position} {reason}. Open the log with a newer Flowgen.");
+        var batch = new RecordBatch(_window, start, length, partition.Topic, partition.Index, (int)Math.Max(0, fromOffset - _nextOffset));
+        _position += length;
+        _nextOffset = batch.LastOffset + 1;
+        return batch;
+    }
+
+    private ReadOnlySpan<byte> Header()
+    {
+        if (_end - _position < BatchFormat.HeaderSize)
+            throw Damaged($"{_end - _position} bytes remain, fewer than the header of a batch");
+        int start = Ensure(BatchFormat.HeaderSize); // may replace the window
+        var header = _window.AsSpan(start, BatchFormat.HeaderSize);
+        if (BatchHeader.Defect(header, _end - _position) is { } defect)
+            throw Damaged(defect);
+        if (BatchHeader.BaseOffset(header) != _nextOffset)
+            throw Damaged($"the batch has base offset {BatchHeader.BaseOffset(header)}, expected {_nextOffset}");
+        return header;
+    }
+
+    // Where the bytes at the position are in the window, which holds at least so many of them afterwards.
+    private int Ensure(int count)
+    {
+        long start = _position - _windowStart;
+        if (start >= 0 && start + count <= _windowLength)
+            return (int)start;
+        if (_window.Length < count)
+            _window = new byte[Math.Max(count, windowBytes)];
+        int wanted = (int)Math.Min(_window.Length, _end - _position);
+        _windowLength = _file!.Read(_position, _window.AsSpan(0, wanted));
+        _windowStart = _position;
+        return _windowLength >= count ? 0 : throw Damaged($"the file ends at {_position + _windowLength}, but is committed up to {_end}");
+    }
+
+    private LogCorruptionException Damaged(string what) =>
+        new($"'{_segment!.Path}' is damaged at position {_position} (offset {_nextOffset} of {partition}): {what}. Nothing was changed; restore the file from a backup.");
+}

@@ -1,0 +1,120 @@
+using Flowgen.Log.Files;
+
+namespace Flowgen.Log.Storage;
+
+/// <summary>
+/// Writes batches behind the committed end of a partition. Nothing it writes exists before a commit record says so; a failed write is
+/// undone by going back to the state before it. Used by the writing thread only.
+/// </summary>
+internal sealed class PartitionAppender(Partition partition)
+{
+    private Segment? _segment;
+    private IFile? _file;
+    private long _position;
+    private long _maxTimestamp = long.MinValue;
+
+    /// <summary>Offset that the next record gets.</summary>
+    public long NextOffset { get; private set; }
+
+    /// <summary>Where to go back to if a write fails.</summary>
+    public readonly record struct Mark(Segment? Segment, long Position, long NextOffset, long MaxTimestamp);
+
+    /// <summary>Starts at the committed end, after the log was opened.</summary>
+    public void Start()
+    {
+        NextOffset = partition.NextOffset;
+        if (partition.Segments.Count == 0)
+            return;
+        _segment = partition.Segments[^1];
+        _position = _segment.CommittedEnd;
+        _maxTimestamp = _segment.MaxTimestamp;
+    }
+
+    public Mark TakeMark() => new(_segment, _position, NextOffset, _maxTimestamp);
+
+    /// <summary>Undoes what was appended since a mark. The segment then ends where it ended.</summary>
+    public void GoBack(Mark mark)
+    {
+        if (!ReferenceEquals(_segment, mark.Segment))
+            Leave();
+        _segment = mark.Segment;
+        _position = mark.Position;
+        NextOffset = mark.NextOffset;
+        _maxTimestamp = mark.MaxTimestamp;
+        if (_segment is not null)
+            File().Truncate(_position);
+    }
+
+    /// <summary>Writes batches that lie one after the other: gives them their offsets, rolls segments, notes how far each segment then reaches.</summary>
+    public void Append(IFileSystem files, Span<byte> batches, long appendedAt, long segmentBytes, List<SegmentEnd> ends)
+    {
+        int runStart = 0;
+        for (int at = 0; at < batches.Length;)
+        {
+            var header = batches[at..];
+            int length = BatchHeader.Length(header);
+            if (_segment is null || (_position + (at - runStart) + length > segmentBytes && _position + (at - runStart) > SegmentHeader.Size))
+            {
+                Write(batches[runStart..at], ends);
+                runStart = at;
+                Roll(files);
+            }
+
+            BatchHeader.Seal(header[..length], NextOffset, appendedAt);
+            NextOffset = BatchHeader.NextOffset(header);
+            _maxTimestamp = Math.Max(_maxTimestamp, BatchHeader.MaxTimestamp(header));
+            at += length;
+        }
+
+        Write(batches[runStart..], ends);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Close() => Leave();
+
+    private void Write(ReadOnlySpan<byte> run, List<SegmentEnd> ends)
+    {
+        if (run.IsEmpty)
+            return;
+        File().Write(_position, run);
+        _position += run.Length;
+        ends.Add(new SegmentEnd(partition, _segment!, _segment!.Acquire(), _position, NextOffset, _maxTimestamp));
+    }
+
+    private void Roll(IFileSystem files)
+    {
+        Span<byte> header = stackalloc byte[SegmentHeader.Size];
+        SegmentHeader.Write(header, partition.TopicId, partition.Index, NextOffset);
+        var segment = partition.NewSegment(NextOffset);
+        var file = segment.Acquire(FileOpenMode.Create);
+        Leave();
+        _segment = segment;
+        _file = file;
+        _position = SegmentHeader.Size;
+        _maxTimestamp = long.MinValue;
+        file.Write(0, header);
+        MakeNameDurable(files);
+    }
+
+    // Before a commit record names the segment.
+    private void MakeNameDurable(IFileSystem files)
+    {
+        try
+        {
+            files.SyncDirectory(partition.Directory);
+        }
+        catch (IOException e)
+        {
+            throw new LogPoisonedException($"The directory '{partition.Directory}' could not be made durable.", e);
+        }
+    }
+
+    private IFile File() => _file ??= _segment!.Acquire();
+
+    private void Leave()
+    {
+        if (_file is not null)
+            _segment!.Release();
+        _file = null;
+    }
+}

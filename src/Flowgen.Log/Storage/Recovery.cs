@@ -1,0 +1,171 @@
+using Flowgen.Log.Commits;
+using Flowgen.Log.Files;
+
+namespace Flowgen.Log.Storage;
+
+/// <summary>
+/// Opens what a former process left. First everything is inspected, and a defect that no crash can explain throws before a byte is
+/// changed; then tails are cut off, files that no commit names are deleted, and the commit log starts a new file, because nobody knows
+/// whether the last record of the old one is on the disk or only in the memory of the kernel.
+/// </summary>
+internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits, TimeProvider time)
+{
+    private readonly List<Tail> _tails = [];
+    private readonly List<string> _leftovers = [];
+    private readonly List<long> _commitFiles = [];
+    private CommitScan? _scan;
+    private CleanMarker? _marker;
+
+    public RecoveryReport Run()
+    {
+        Inspect();
+        return Apply();
+    }
+
+    private void Inspect()
+    {
+        _marker = files.List(layout.Root).Any(e => e.Name == LogLayout.CleanName) ? CleanMarker.Read(files, layout) : null;
+        InspectCommits();
+        if (_marker is { } marker && marker != new CleanMarker(_scan!.FirstSequence, _scan.End + _scan.TornBytes, _scan.LastSequence))
+            throw Defect($"the commit log ends at commit {_scan.LastSequence}, position {_scan.End}, of file {_scan.FirstSequence}, where the clean shutdown left commit {marker.Sequence}, position {marker.CommitEnd}, of file {marker.CommitFile}");
+        state.Dropped.Clear(); // their files are found as leftovers, if they are still there
+        foreach (var topic in state.Topics)
+        {
+            RefuseLink(layout.Topics, topic.Description.Name);
+            foreach (var partition in topic.Partitions)
+                Inspect(partition);
+        }
+    }
+
+    private void InspectCommits()
+    {
+        foreach (var entry in files.List(layout.Commits))
+        {
+            if (LogLayout.NumberIn(entry.Name, LogLayout.CommitsSuffix) is { } number)
+                _commitFiles.Add(number);
+            else if (entry.Name.EndsWith(FileSystems.TemporarySuffix, StringComparison.Ordinal))
+                _leftovers.Add(Path.Combine(layout.Commits, entry.Name));
+        }
+
+        if (_commitFiles.Count == 0)
+            throw new LogCorruptionException($"'{layout.Commits}' holds no commit file. Nothing was changed; restore the log from a backup.");
+        long newest = _commitFiles.Max();
+        string path = layout.CommitFile(newest);
+        _scan = CommitScan.Read(path, files.ReadAll(path, CommitFormat.MaxFileBytes), newest, entries => state.Apply(entries, []));
+        state.Sequence = _scan.LastSequence;
+    }
+
+    private void Inspect(Partition partition)
+    {
+        RefuseLink(Path.GetDirectoryName(partition.Directory)!, Path.GetFileName(partition.Directory));
+        var committed = partition.Segments.ToDictionary(s => s.BaseOffset);
+        foreach (var entry in files.List(partition.Directory))
+        {
+            if (LogLayout.NumberIn(entry.Name, LogLayout.SegmentSuffix) is not { } baseOffset)
+                continue;
+            if (entry.Kind != FileKind.File)
+                throw Defect($"'{Path.Combine(partition.Directory, entry.Name)}' is no file");
+            if (committed.Remove(baseOffset, out var segment))
+                Inspect(partition, segment);
+            else
+                InspectLeftover(partition, baseOffset, entry.Name);
+        }
+
+        if (committed.Count > 0)
+            throw Defect($"'{committed.Values.First().Path}' is missing");
+    }
+
+    private void Inspect(Partition partition, Segment segment)
+    {
+        var file = segment.Acquire();
+        long length = file.Length;
+        bool isLast = ReferenceEquals(segment, partition.Segments[^1]);
+        if (length < segment.CommittedEnd)
+            throw Defect($"'{segment.Path}' ends at {length}, but is committed up to {segment.CommittedEnd}");
+        if (length > segment.CommittedEnd && (!isLast || _marker is not null))
+            throw Defect($"'{segment.Path}' ends at {length}, behind its committed end {segment.CommittedEnd}, although it was {(isLast ? "closed cleanly" : "followed by another segment")}");
+        Span<byte> header = stackalloc byte[SegmentHeader.Size];
+        file.Read(0, header);
+        SegmentHeader.Check(header, segment.Path, partition.TopicId, partition.Index, segment.BaseOffset);
+        if (length > segment.CommittedEnd)
+            _tails.Add(Tail.Inspect(segment, file));
+        segment.Release();
+    }
+
+    // Segments before the first were dropped, segments behind the last were started by a commit that did not come about.
+    private void InspectLeftover(Partition partition, long baseOffset, string name)
+    {
+        string path = Path.Combine(partition.Directory, name);
+        bool dropped = partition.Segments.Count > 0 && baseOffset < partition.Segments[0].BaseOffset;
+        if (!dropped && (baseOffset < partition.NextOffset || _marker is not null))
+            throw Defect($"'{path}' is a segment that no commit names");
+        _leftovers.Add(path);
+    }
+
+    private RecoveryReport Apply()
+    {
+        var tornFiles = new List<string>();
+        foreach (var tail in _tails)
+        {
+            if (tail.Cut(files) is { } copy)
+                tornFiles.Add(copy);
+        }
+
+        if (_scan!.TornBytes > 0)
+            tornFiles.Add(KeepTornCommit());
+        foreach (string path in _leftovers)
+            files.Delete(path);
+        StartCommits();
+        foreach (long old in _commitFiles.Where(number => number != commits.FirstSequence))
+            files.Delete(layout.CommitFile(old));
+        foreach (var partition in state.Topics.SelectMany(t => t.Partitions))
+            partition.Appender.Start();
+        return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles);
+    }
+
+    private string KeepTornCommit()
+    {
+        string path = layout.CommitFile(_scan!.FirstSequence);
+        string copy = FormattableString.Invariant($"{path}.{_scan.End}{LogLayout.TornSuffix}");
+        using var file = files.Open(path, FileOpenMode.Existing);
+        files.CopyDurably(file, _scan.End, _scan.End + _scan.TornBytes, copy);
+        return copy;
+    }
+
+    private void StartCommits()
+    {
+        if (_marker is not null)
+        {
+            commits.Continue(_scan!.FirstSequence, _scan.End, _scan.CheckpointEnd);
+            files.Delete(layout.Clean);
+            files.SyncDirectory(layout.Root); // before the first write: the marker must not survive it
+            return;
+        }
+
+        if (_scan!.HasBufferedCommits)
+            SyncSegments();
+        state.Sequence++; // the checkpoint is a commit of its own, so that the new file has another name than the old one
+        commits.Rotate(state, time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    private void SyncSegments()
+    {
+        foreach (var segment in state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments))
+        {
+            segment.Acquire().Sync();
+            segment.Release();
+        }
+    }
+
+    private void RefuseLink(string directory, string name)
+    {
+        foreach (var entry in files.List(directory))
+        {
+            if (entry.Name == name && entry.Kind != FileKind.Directory)
+                throw Defect($"'{Path.Combine(directory, name)}' is no directory");
+        }
+    }
+
+    private LogCorruptionException Defect(string what) =>
+        new($"The log in '{layout.Root}' is damaged: {what}. Nothing was changed; restore the log from a backup.");
+}

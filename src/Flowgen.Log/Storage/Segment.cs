@@ -1,0 +1,49 @@
+using Flowgen.Log.Files;
+
+namespace Flowgen.Log.Storage;
+
+/// <summary>
+/// A file of batches of one partition. What is committed of it is guarded by the gate of the <see cref="LogState"/>; the file is open
+/// while somebody uses it.
+/// </summary>
+internal sealed class Segment(IFileSystem files, string path, long baseOffset)
+{
+    private readonly Lock _gate = new();
+    private IFile? _file;
+    private int _users;
+
+    public string Path => path;
+
+    public long BaseOffset { get; } = baseOffset;
+
+    /// <summary>Where the committed bytes end in the file.</summary>
+    public long CommittedEnd { get; set; }
+
+    /// <summary>Offset behind the last committed record.</summary>
+    public long NextOffset { get; set; } = baseOffset;
+
+    /// <summary>Largest committed timestamp.</summary>
+    public long MaxTimestamp { get; set; } = long.MinValue;
+
+    /// <summary>Opens the file, or shares it with who has it open; <see cref="Release"/> it afterwards.</summary>
+    public IFile Acquire(FileOpenMode mode = FileOpenMode.Existing)
+    {
+        lock (_gate)
+        {
+            _file ??= files.Open(path, mode);
+            _users++;
+            return _file;
+        }
+    }
+
+    public void Release()
+    {
+        lock (_gate)
+        {
+            if (--_users > 0)
+                return;
+            _file!.Dispose();
+            _file = null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using Flowgen.Log.Files;
+
+namespace Flowgen.Log.Storage;
+
+/// <summary>
+/// The bytes of a segment behind its committed end. A crash leaves any bytes there, whole batches behind damaged ones included, because
+/// they were not yet synced; no commit names them, so that they were never there.
+/// </summary>
+internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
+{
+    private const int WindowBytes = 1 << 16;
+
+    public long UncommittedBytes => TornFrom - Segment.CommittedEnd;
+
+    public long TornBytes => End - TornFrom;
+
+    /// <summary>Looks how far whole batches reach behind the committed end. Changes nothing.</summary>
+    public static Tail Inspect(Segment segment, IFile file)
+    {
+        long end = file.Length;
+        long position = segment.CommittedEnd;
+        long offset = segment.NextOffset;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(WindowBytes);
+        while (position < end && WholeBatch(file, position, end, offset, ref buffer) is > 0 and var length)
+        {
+            offset = BatchHeader.NextOffset(buffer);
+            position += length;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return new Tail(segment, end, position);
+    }
+
+    /// <summary>Keeps the torn bytes beside the segment and cuts the tail off.</summary>
+    /// <returns>The file with the torn bytes, or null if there are none.</returns>
+    public string? Cut(IFileSystem files)
+    {
+        string? copy = null;
+        var file = Segment.Acquire();
+        if (TornBytes > 0)
+        {
+            copy = FormattableString.Invariant($"{Segment.Path}.{TornFrom}{LogLayout.TornSuffix}");
+            files.CopyDurably(file, TornFrom, End, copy);
+        }
+
+        file.Truncate(Segment.CommittedEnd);
+        file.Sync();
+        Segment.Release();
+        return copy;
+    }
+
+    private static int WholeBatch(IFile file, long position, long end, long offset, ref byte[] buffer)
+    {
+        int read = file.Read(position, buffer.AsSpan(0, BatchFormat.HeaderSize));
+        if (read < BatchFormat.HeaderSize || BatchHeader.Defect(buffer, end - position) is not null || BatchHeader.BaseOffset(buffer) != offset)
+            return 0;
+        int length = BatchHeader.Length(buffer);
+        if (length > buffer.Length)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(length);
+        }
+
+        return file.Read(position, buffer.AsSpan(0, length)) == length && BatchHeader.CrcIsRight(buffer.AsSpan(0, length), out _, out _) ? length : 0;
+    }
+}

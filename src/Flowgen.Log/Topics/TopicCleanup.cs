@@ -1,0 +1,14 @@
+namespace Flowgen.Log;
+
+/// <summary>What happens to the old records of a topic.</summary>
+public enum TopicCleanup : byte
+{
+    /// <summary>Old records are deleted by age.</summary>
+    Delete = 0,
+
+    /// <summary>The newest record of each key is kept.</summary>
+    Compact = 1,
+
+    /// <summary>Both: the newest record of each key, and nothing older than the retention.</summary>
+    CompactAndDelete = 2,
+}
