@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+using Flowgen.Generators.Apps;
+using Flowgen.Generators.Records;
+using Flowgen.Generators.Stages;
+using Flowgen.Parsing;
+using Flowgen.Parsing.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Flowgen.Generators;
+
+/// <summary>Writes a codec for each record, an operator for each stage and the wiring of each app. Reports nothing: analyzers do.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class FlowGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<StageParse> stages = Declarations(context, "Flowgen.StageAttribute", TrackingNames.StageDeclarations,
+            static (type, known, cancellation) => StageParser.Parse(type, known, cancellation) with { Problems = [] });
+        IncrementalValuesProvider<StageModel> stageModels = stages.Select((s, _) => s.Model).NotNull().WithTrackingName(TrackingNames.Stages);
+        context.RegisterSourceOutput(stageModels, (output, stage) => Add(output, stage.Declaration.HintName, StageEmitter.Emit(stage)));
+
+        IncrementalValuesProvider<RecordModel> topics = Records(context, "Flowgen.TopicAttribute", TrackingNames.TopicRecords);
+        IncrementalValuesProvider<RecordModel> streams = Records(context, "Flowgen.StreamAttribute", TrackingNames.StreamRecords);
+        IncrementalValuesProvider<RecordModel> inner = stages.SelectMany((s, _) => s.InnerRecords);
+        IncrementalValuesProvider<RecordModel> records = topics.Collect().Combine(streams.Collect()).Combine(inner.Collect())
+            .SelectMany((all, _) => Distinct(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(TrackingNames.Records);
+        context.RegisterSourceOutput(records, (output, record) => Add(output, record.HintName, CodecEmitter.Emit(record)));
+
+        IncrementalValueProvider<EquatableArray<StageSummary>> summaries = stages.Select((s, _) => s.Summary).NotNull().Collect()
+            .Select((all, _) => all.OrderBy(s => s.Type.FullName, StringComparer.Ordinal).ToEquatable());
+        IncrementalValuesProvider<AppModel> apps = Declarations(context, "Flowgen.FlowAppAttribute", TrackingNames.AppDeclarations, static (type, known, cancellation) => AppParser.Parse(type, known, cancellation).Model)
+            .NotNull()
+            .Combine(summaries)
+            .Select((both, _) => AppWiring.Connect(both.Left, both.Right))
+            .WithTrackingName(TrackingNames.Apps);
+        context.RegisterSourceOutput(apps, (output, app) => Add(output, app.Declaration.HintName, AppEmitter.Emit(app)));
+    }
+
+    private static IncrementalValuesProvider<RecordModel> Records(IncrementalGeneratorInitializationContext context, string attribute, string trackingName) =>
+        Declarations(context, attribute, trackingName, static (type, known, cancellation) => RecordParser.Parse(type, known, cancellation).Model).NotNull();
+
+    // What a transform returns is kept: models only, never problems, which hold locations.
+    private static IncrementalValuesProvider<TModel> Declarations<TModel>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        string trackingName,
+        Func<INamedTypeSymbol, KnownSymbols, CancellationToken, TModel> parse) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (_, _) => true,
+            (target, cancellation) => parse((INamedTypeSymbol)target.TargetSymbol, KnownSymbols.Of(target.SemanticModel.Compilation), cancellation))
+            .WithTrackingName(trackingName);
+
+    private static ImmutableArray<RecordModel> Distinct(params ImmutableArray<RecordModel>[] sources) =>
+        [.. sources.SelectMany(s => s).GroupBy(r => r.HintName, StringComparer.Ordinal).Select(g => g.First()).OrderBy(r => r.HintName, StringComparer.Ordinal)];
+
+    private static void Add(SourceProductionContext output, string hintName, string source) =>
+        output.AddSource(hintName + ".cs", SourceText.From(source, Encoding.UTF8));
+}

@@ -1,0 +1,70 @@
+using Flowgen.Generators.Writing;
+using Flowgen.Parsing.Models;
+
+namespace Flowgen.Generators.Stages;
+
+/// <summary>Writes how a record gets into its accumulator.</summary>
+internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
+{
+    private readonly SourceWriter _writer = context.Writer;
+    private readonly AggregateModel _aggregate = context.Operator.Aggregate!;
+    private readonly CallEmitter _calls = new(context);
+
+    /// <summary>Writes an [Add] step.</summary>
+    public void Write(StepModel step, Current current, bool isTail)
+    {
+        if (_aggregate.Window is not { } window)
+        {
+            if (context.KeepsTime) _writer.Line($"_time = {current.Time.Use()};");
+            WriteAdd(step, current, $"_totals.Get({current.Key.Use()}, ");
+            return;
+        }
+
+        string offset = window.OffsetMs == 0 ? "" : ", Offset";
+        _writer.Line($"long start = WindowMath.Floor({current.Time.Use()}, Size{offset});");
+        using (_writer.WriteBlock("if (_windows.IsLate(start))"))
+        {
+            WriteLate(step, current);
+            if (isTail) _writer.Line("continue;");
+        }
+
+        string get = $"_windows.Get({current.Key.Use()}, start, ";
+        if (isTail)
+        {
+            _writer.Line();
+            WriteAdd(step, current, get);
+            return;
+        }
+
+        using (_writer.WriteBlock("else")) WriteAdd(step, current, get);
+    }
+
+    private void WriteAdd(StepModel step, Current current, string get)
+    {
+        Dictionary<ArgumentKind, string> given = [];
+        if (_aggregate.Init is not { } init)
+        {
+            given[ArgumentKind.Accumulator] = get + "out _)";
+            _writer.Line(_calls.Call(step, current, given) + ";");
+            return;
+        }
+
+        given[ArgumentKind.Accumulator] = "accumulator";
+        _writer.Line($"ref {context.Names.Types.Of(_aggregate.Accumulator.Type)} accumulator = ref {get}out bool isNew);");
+        _writer.Line($"if (isNew) accumulator = {_calls.Call(init, current)};    // {init.Attribute} {init.Method}");
+        _writer.Line(_calls.Call(step, current, given) + ";");
+    }
+
+    private void WriteLate(StepModel step, Current current)
+    {
+        if (step.Otherwise is not { } late)
+        {
+            _writer.Line("LateRecords++;");
+            return;
+        }
+
+        _writer.Line($"// {late.Attribute} {late.Method}");
+        Dictionary<ArgumentKind, string> given = new() { [ArgumentKind.Window] = "new Window(start, start + Size)" };
+        flow.WriteCall(late, _calls.Call(late, current, given), current, isTail: false);
+    }
+}

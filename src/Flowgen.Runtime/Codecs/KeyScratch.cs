@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>A buffer of the thread for the bytes of composite keys, which are hashed and forgotten.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class KeyScratch
+{
+    [ThreadStatic]
+    private static ByteBuffer? s_buffer;
+
+    /// <summary>The buffer, empty; the next call on the same thread empties it again.</summary>
+    /// <returns>The buffer.</returns>
+    public static ByteBuffer Rent()
+    {
+        ByteBuffer buffer = s_buffer ??= new ByteBuffer();
+        buffer.Clear();
+        return buffer;
+    }
+}
