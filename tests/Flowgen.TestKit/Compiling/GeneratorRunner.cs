@@ -1,4 +1,6 @@
+using Flowgen.Generators;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Flowgen.TestKit;
 
@@ -8,5 +10,10 @@ public static class GeneratorRunner
     /// <summary>Runs the generator.</summary>
     /// <param name="compilation">The user's code.</param>
     /// <returns>The compilation with the generated files.</returns>
-    public static Compilation Update(Compilation compilation) => compilation;
+    public static Compilation Update(Compilation compilation)
+    {
+        CSharpGeneratorDriver.Create([new FlowGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
+        return updated;
+    }
 }
