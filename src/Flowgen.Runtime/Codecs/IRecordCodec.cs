@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Flowgen.Log;
 
 namespace Flowgen.Runtime;
@@ -23,6 +24,10 @@ public interface IRecordCodec<TRecord>
 
     /// <summary>Whether members of the record are kept in headers.</summary>
     static abstract bool HasHeaders { get; }
+
+    /// <summary>Whether a record that was read can borrow the bytes it was read from: it has members of type <see cref="Text"/>
+    /// or <see cref="ReadOnlyMemory{T}"/>, so it must not outlive them. Assumed of types with references that do not say otherwise.</summary>
+    static virtual bool Borrows => RuntimeHelpers.IsReferenceOrContainsReferences<TRecord>();
 
     /// <summary>The event time of a record.</summary>
     /// <param name="record">The record.</param>

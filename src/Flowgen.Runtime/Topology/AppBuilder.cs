@@ -26,10 +26,10 @@ public sealed class AppBuilder
     /// <param name="topic">The topic as the type declares it.</param>
     /// <returns>The topic, to be passed to the other methods.</returns>
     public TopicRef<TRecord> Topic<TRecord, TCodec>(TopicDeclaration topic)
-        where TCodec : struct
+        where TCodec : struct, IRecordCodec<TRecord>
     {
         ArgumentNullException.ThrowIfNull(topic);
-        TopicRef<TRecord> added = new(topic);
+        TopicRef<TRecord> added = new TopicRef<TRecord, TCodec>(topic);
         _topics.Add(added);
         return added;
     }

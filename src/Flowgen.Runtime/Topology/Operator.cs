@@ -9,6 +9,9 @@ public abstract class Operator
     /// <summary>Records that came after their window had closed for good and that no step took.</summary>
     public long LateRecords { get; protected set; }
 
+    /// <summary>The keyed state that must survive a restart, always the same stores in the same order. Tables are not among them: they are read from their topics again.</summary>
+    public virtual ReadOnlySpan<Store> Stores => default;
+
     /// <summary>What the operator has emitted and the engine has not yet taken.</summary>
     /// <param name="port">The number of the output, as described with <see cref="StageBuilder"/>.</param>
     /// <returns>The buffer, the same object on every call.</returns>

@@ -1,6 +1,6 @@
 namespace Flowgen.Runtime;
 
-/// <summary>A type of record that an operator takes.</summary>
+/// <summary>A type of record that an operator takes. Knows the type, so that it can make what the engine connects.</summary>
 internal abstract class InputPort(OperatorNode node, string? topic)
 {
     public OperatorNode Node { get; } = node;
@@ -10,21 +10,31 @@ internal abstract class InputPort(OperatorNode node, string? topic)
     public abstract Type Record { get; }
 
     public abstract bool IsKeyed { get; }
+
+    /// <summary>Makes the way into an operator of the same task.</summary>
+    public abstract object CreateReceiver(OperatorInstance target);
+
+    /// <summary>Makes an exchange that leads into the operators.</summary>
+    public virtual Exchange CreateExchange(Edge edge) => throw new InvalidOperationException($"'{Node}' groups '{Record.Name}' by no key.");
 }
 
 internal class InputPort<TRecord, TCodec>(OperatorNode node, string? topic) : InputPort(node, topic)
-    where TCodec : struct
+    where TCodec : struct, IRecordCodec<TRecord>
 {
     public override Type Record => typeof(TRecord);
 
     public override bool IsKeyed => false;
+
+    public override object CreateReceiver(OperatorInstance target) => new OperatorReceiver<TRecord>(target);
 }
 
 internal sealed class KeyedInputPort<TRecord, TCodec, TPartitioner>(OperatorNode node, string? topic) : InputPort<TRecord, TCodec>(node, topic)
-    where TCodec : struct
+    where TCodec : struct, IRecordCodec<TRecord>
     where TPartitioner : struct, IPartitioner<TRecord>
 {
     public override bool IsKeyed => true;
+
+    public override Exchange CreateExchange(Edge edge) => new Exchange<TRecord, TCodec, TPartitioner>(edge);
 }
 
 /// <summary>A topic that an operator keeps as a table.</summary>
@@ -35,12 +45,17 @@ internal abstract class TablePort(OperatorNode node, string? topic)
     public string? Topic { get; } = topic;
 
     public abstract Type Record { get; }
+
+    public abstract TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas);
 }
 
 internal sealed class TablePort<TRow, TCodec>(OperatorNode node, string? topic) : TablePort(node, topic)
-    where TCodec : struct
+    where TCodec : struct, IRecordCodec<TRow>
 {
     public override Type Record => typeof(TRow);
+
+    public override TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas) =>
+        new TypedTableFeed<TRow, TCodec>(topic, owner, schemas.MapsFor(topic, TCodec.Schema));
 }
 
 /// <summary>A type of record that an operator emits.</summary>
@@ -55,18 +70,53 @@ internal abstract class OutputPort(OperatorNode node, int number, bool keyStays,
     public string? Topic { get; } = topic;
 
     public abstract Type Record { get; }
+
+    public abstract OutputDrain CreateDrain(OperatorInstance instance);
+
+    /// <summary>Makes the way into a topic.</summary>
+    /// <param name="sink">The topic.</param>
+    /// <param name="instance">Where the records come from.</param>
+    /// <param name="epoch">Takes full batches.</param>
+    /// <param name="schemas">The schemas of the topics.</param>
+    public abstract Sink CreateSink(SinkEdge sink, OperatorInstance instance, EpochWriter epoch, TopicSchemas schemas);
 }
 
 internal class OutputPort<TRecord, TCodec>(OperatorNode node, int number, bool keyStays, string? topic) : OutputPort(node, number, keyStays, topic)
-    where TCodec : struct
+    where TCodec : struct, IRecordCodec<TRecord>
 {
     public override Type Record => typeof(TRecord);
+
+    protected virtual TombstoneReader<TRecord>? Tombstones => null;
+
+    public override OutputDrain CreateDrain(OperatorInstance instance)
+    {
+        BatchOrigin origin = new() { Topic = instance.Vertex.Name, Partition = instance.Task.Partition };
+        return new OutputDrain<TRecord>((OutBuffer<TRecord>)instance.Operator.Output(Number), Tombstones, origin);
+    }
+
+    public override Sink CreateSink(SinkEdge sink, OperatorInstance instance, EpochWriter epoch, TopicSchemas schemas)
+    {
+        int partition = OwnPartition(sink.Partitions, instance);
+        return new TypedSink<TRecord, TCodec>(epoch, sink.Topic.Name, schemas.IdOf(sink.Topic.Name, TCodec.Schema), sink.Partitions, partition);
+    }
+
+    /// <summary>The partition for all records of a task; -1 where the key of each decides.</summary>
+    private int OwnPartition(int partitions, OperatorInstance instance)
+    {
+        if (partitions == 1) return 0;
+        if (!TCodec.HasKey) return instance.Task.Partition % partitions;
+        bool sameKeys = KeyStays && instance.Vertex.IsCoPartitioned && instance.Vertex.Partitions == partitions;
+        return sameKeys ? instance.Task.Partition : -1;
+    }
 }
 
 internal sealed class KeyedOutputPort<TRecord, TCodec, TKey, TKeyCodec>(OperatorNode node, int number, bool keyStays, string? topic) : OutputPort<TRecord, TCodec>(node, number, keyStays, topic)
-    where TCodec : struct
+    where TCodec : struct, IRecordCodec<TRecord>
     where TKey : notnull
-    where TKeyCodec : struct;
+    where TKeyCodec : struct, IKeyCodec<TKey>
+{
+    protected override TombstoneReader<TRecord> Tombstones { get; } = new TombstoneReader<TRecord, TKey, TKeyCodec>();
+}
 
 /// <summary>An exchange between two operators of one stage.</summary>
 internal sealed record InnerExchange(OutputPort From, InputPort To, string Name, int Partitions);

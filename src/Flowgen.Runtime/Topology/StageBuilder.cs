@@ -44,7 +44,7 @@ public sealed class StageBuilder
     /// <param name="node">The operator.</param>
     /// <param name="topic">Name of the topic, where the stage names one with a marker; null for all of the type.</param>
     public void Input<TRecord, TCodec>(OperatorNode node, string? topic = null)
-        where TCodec : struct =>
+        where TCodec : struct, IRecordCodec<TRecord> =>
         _inputs.Add(new InputPort<TRecord, TCodec>(node, topic));
 
     /// <summary>The operator takes records of a type and groups them by a key.</summary>
@@ -54,7 +54,7 @@ public sealed class StageBuilder
     /// <param name="node">The operator.</param>
     /// <param name="topic">Name of the topic, where the stage names one with a marker; null for all of the type.</param>
     public void Input<TRecord, TCodec, TPartitioner>(OperatorNode node, string? topic = null)
-        where TCodec : struct
+        where TCodec : struct, IRecordCodec<TRecord>
         where TPartitioner : struct, IPartitioner<TRecord> =>
         _inputs.Add(new KeyedInputPort<TRecord, TCodec, TPartitioner>(node, topic));
 
@@ -64,7 +64,7 @@ public sealed class StageBuilder
     /// <param name="node">The operator.</param>
     /// <param name="topic">Name of the topic, where the stage names one with a marker; null for all of the type.</param>
     public void Table<TRow, TCodec>(OperatorNode node, string? topic = null)
-        where TCodec : struct =>
+        where TCodec : struct, IRecordCodec<TRow> =>
         _tables.Add(new TablePort<TRow, TCodec>(node, topic));
 
     /// <summary>Inside the stage the key changes: records go from one operator to the task of the other that owns the new key.</summary>
@@ -77,7 +77,7 @@ public sealed class StageBuilder
     /// <param name="name">Name of the exchange: <c>{stage}.{record}</c>, unique in the app.</param>
     /// <param name="partitions">Number of partitions behind the exchange; 0 takes the number of the input, or of the table beside which the records must arrive.</param>
     public void Exchange<TRecord, TCodec, TPartitioner>(OperatorNode from, int port, OperatorNode to, string name, int partitions = 0)
-        where TCodec : struct
+        where TCodec : struct, IRecordCodec<TRecord>
         where TPartitioner : struct, IPartitioner<TRecord>
     {
         OutputPort output = new OutputPort<TRecord, TCodec>(from, port, keyStays: false, topic: null);
@@ -93,7 +93,7 @@ public sealed class StageBuilder
     /// <param name="keyStays">Whether the key of what is emitted is proven to be the key by which the operator's task is partitioned.</param>
     /// <param name="topic">Name of the topic, where the stage names one with a marker; null for all of the type.</param>
     public void Output<TRecord, TCodec>(OperatorNode node, int port, bool keyStays, string? topic = null)
-        where TCodec : struct =>
+        where TCodec : struct, IRecordCodec<TRecord> =>
         _outputs.Add(new OutputPort<TRecord, TCodec>(node, port, keyStays, topic));
 
     /// <summary>The operator emits records and tombstones of a type.</summary>
@@ -106,8 +106,8 @@ public sealed class StageBuilder
     /// <param name="keyStays">Whether the key of what is emitted is proven to be the key by which the operator's task is partitioned.</param>
     /// <param name="topic">Name of the topic, where the stage names one with a marker; null for all of the type.</param>
     public void Output<TRecord, TCodec, TKey, TKeyCodec>(OperatorNode node, int port, bool keyStays, string? topic = null)
-        where TCodec : struct
+        where TCodec : struct, IRecordCodec<TRecord>
         where TKey : notnull
-        where TKeyCodec : struct =>
+        where TKeyCodec : struct, IKeyCodec<TKey> =>
         _outputs.Add(new KeyedOutputPort<TRecord, TCodec, TKey, TKeyCodec>(node, port, keyStays, topic));
 }

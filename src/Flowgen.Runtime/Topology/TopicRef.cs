@@ -14,6 +14,8 @@ public abstract class TopicRef
     /// <summary>Name of the topic.</summary>
     public string Name => Declaration.Name;
 
+    internal abstract Source CreateSource(SourceVertex vertex, FlowTask task, TopicSchemas schemas);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
@@ -21,11 +23,18 @@ public abstract class TopicRef
 /// <summary>A topic of an app that is being described.</summary>
 /// <typeparam name="TRecord">The type of its records.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class TopicRef<TRecord> : TopicRef
+public abstract class TopicRef<TRecord> : TopicRef
 {
-    internal TopicRef(TopicDeclaration declaration)
+    private protected TopicRef(TopicDeclaration declaration)
         : base(declaration)
     {
     }
+}
 
+/// <summary>A topic with the codec of its records.</summary>
+internal sealed class TopicRef<TRecord, TCodec>(TopicDeclaration declaration) : TopicRef<TRecord>(declaration)
+    where TCodec : struct, IRecordCodec<TRecord>
+{
+    internal override Source CreateSource(SourceVertex vertex, FlowTask task, TopicSchemas schemas) =>
+        new TypedSource<TRecord, TCodec>(vertex, task, schemas.MapsFor(Name, TCodec.Schema));
 }

@@ -1,0 +1,57 @@
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>Applies the records of a changelog to the stores of an operator, oldest first.</summary>
+internal sealed class ChangelogReader(string topic, int partition, Store[] stores)
+{
+    private readonly ByteBuffer _blob = new();
+
+    /// <summary>The operator's watermark in the newest changes.</summary>
+    public long Watermark { get; private set; } = long.MinValue;
+
+    /// <summary>Bytes applied.</summary>
+    public long Bytes { get; private set; }
+
+    public void Apply(in RecordBatch batch)
+    {
+        for (int i = batch.FirstIndex; i < batch.Count; i++)
+        {
+            LogRecord record = batch[i];
+            if (record.Key.Length != 2) throw new RecordFormatException($"'{topic}' partition {partition}, offset {record.Offset} is not a record of a changelog: the topic belongs to the engine, and something else has written to it.");
+            _blob.Write(record.Value);
+            if (record.Key[1] != 0) continue;
+            Apply((ChangelogKind)record.Key[0], record.Offset);
+            Bytes += _blob.Length;
+            _blob.Clear();
+        }
+    }
+
+    private void Apply(ChangelogKind kind, long offset)
+    {
+        StateReader reader = new(_blob.Written);
+        switch (kind)
+        {
+            case ChangelogKind.Changes:
+                ApplyChanges(ref reader);
+                break;
+            case ChangelogKind.Slice:
+                stores[reader.Read<int>()].Apply(ref reader);
+                break;
+            default:
+                throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} holds changes of kind {(byte)kind}, which this version of Flowgen does not know: use the version that wrote it, or a newer one.");
+        }
+    }
+
+    private void ApplyChanges(ref StateReader reader)
+    {
+        Watermark = Math.Max(Watermark, reader.Read<long>());
+        foreach (Store store in stores)
+        {
+            ReadOnlySpan<byte> changes = reader.ReadBytes();
+            if (changes.IsEmpty) continue;
+            StateReader inner = new(changes);
+            store.Apply(ref inner);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>The embedded log as the engine sees it. The log belongs to the caller, who disposes of it after the engine.</summary>
+/// <param name="log">The log.</param>
+public sealed class EmbeddedLog(FlowLog log) : IEngineLog
+{
+    /// <inheritdoc/>
+    public long CommitVersion => log.CommitVersion;
+
+    /// <inheritdoc/>
+    public int EnsureTopic(TopicDeclaration topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        if (log.TryDescribeTopic(topic.Name, out TopicDescription? known)) return known.Partitions;
+        TimeSpan? retention = topic.RetentionMs is > 0 and { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+        return log.EnsureTopic(topic.Name, new TopicSettings(topic.Partitions, CleanupOf(topic.Cleanup), retention)).Partitions;
+    }
+
+    /// <inheritdoc/>
+    public int RegisterSchema(string topic, ReadOnlySpan<byte> schema) => log.RegisterSchema(topic, schema);
+
+    /// <inheritdoc/>
+    public byte[] GetSchema(string topic, int schemaId) => log.GetSchema(topic, schemaId);
+
+    /// <inheritdoc/>
+    public OffsetRange GetOffsets(string topic, int partition)
+    {
+        PartitionDescription described = log.DescribePartition(topic, partition);
+        return new OffsetRange(described.FirstOffset, described.NextOffset);
+    }
+
+    /// <inheritdoc/>
+    public CommittedPosition? GetCommitted(string group, string topic, int partition) =>
+        log.GetCommitted(group, topic, partition) is { } committed ? new CommittedPosition(committed.Offset, committed.Metadata) : null;
+
+    /// <inheritdoc/>
+    public IEngineReader OpenReader(string topic, int partition, long offset) => new Reader(log.OpenReader(topic, partition, offset));
+
+    /// <inheritdoc/>
+    public IEngineTransaction BeginTransaction() => new Transaction(log.BeginTransaction());
+
+    /// <inheritdoc/>
+    public void DeleteRecordsBefore(string topic, int partition, long offset) => log.DeleteRecordsBefore(topic, partition, offset);
+
+    /// <inheritdoc/>
+    public ValueTask WaitForCommitAsync(long afterVersion, CancellationToken cancellationToken) => log.WaitForCommitAsync(afterVersion, cancellationToken);
+
+    private static TopicCleanup CleanupOf(Cleanup cleanup) => cleanup switch
+    {
+        Cleanup.Compact => TopicCleanup.Compact,
+        Cleanup.CompactAndDelete => TopicCleanup.CompactAndDelete,
+        _ => TopicCleanup.Delete,
+    };
+
+    private sealed class Reader(PartitionReader reader) : IEngineReader
+    {
+        public bool TryRead(out RecordBatch batch) => reader.TryRead(out batch);
+
+        public void Dispose() => reader.Dispose();
+    }
+
+    private sealed class Transaction(LogTransaction transaction) : IEngineTransaction
+    {
+        private readonly Lock _gate = new();
+
+        public void Append(string topic, int partition, BatchBuilder batch)
+        {
+            lock (_gate) transaction.Append(topic, partition, batch);
+        }
+
+        public void SetOffset(string group, string topic, int partition, CommittedPosition position)
+        {
+            lock (_gate) transaction.SetOffset(group, topic, partition, position.Offset, position.Metadata);
+        }
+
+        public ValueTask CommitAsync() => transaction.CommitAsync();
+
+        public void Dispose() => transaction.Dispose();
+    }
+}

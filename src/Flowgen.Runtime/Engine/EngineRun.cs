@@ -1,0 +1,191 @@
+namespace Flowgen.Runtime;
+
+/// <summary>One run of an app, from the last commit to a stop, an error, or the end of a bounded input.</summary>
+internal sealed class EngineRun : IDisposable
+{
+    private readonly CancellationTokenSource _abort = new();
+    private readonly CommitPipeline _commits;
+    private readonly long _maxEpochBytes;
+    private readonly Worker[] _workers;
+    private readonly Source[] _sources;
+    private readonly FlowTask[] _tasks;
+    private readonly TimeSpan _commitEvery;
+    private readonly Dictionary<Changelog, long> _needed = [];
+    private Exception? _failure;
+
+    public EngineRun(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services, bool isBounded, IProgress<long>? progress)
+    {
+        Graph = graph;
+        Log = log;
+        Time = options.TimeProvider;
+        IsBounded = isBounded;
+        Progress = progress;
+        Levels = graph.Levels;
+        _maxEpochBytes = options.MaxEpochBytes;
+        _commitEvery = options.CommitEvery ?? TimeSpan.FromMilliseconds(graph.App.CommitEveryMs);
+        Epoch = new EpochWriter(log);
+        Flow = new FlowControl(options.MaxInFlightBytes, WakeAll);
+        Control = new EpochControl(this, options.MaxCommitsInFlight);
+        _commits = new CommitPipeline(this);
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(index => new Worker(this, index))];
+        Barrier = new Barrier(_workers.Length);
+        if (isBounded) LastRound = BoundedRounds.Number(graph);
+        _tasks = new TaskBuilder(this, options, services).Create(_workers);
+        _sources = [.. _tasks.SelectMany(task => task.Sources)];
+    }
+
+    public FlowGraph Graph { get; }
+
+    public IEngineLog Log { get; }
+
+    public TimeProvider Time { get; }
+
+    public bool IsBounded { get; }
+
+    public IProgress<long>? Progress { get; }
+
+    public int Levels { get; }
+
+    public int LastRound { get; }
+
+    public EpochWriter Epoch { get; }
+
+    public FlowControl Flow { get; }
+
+    public EpochControl Control { get; }
+
+    public Barrier Barrier { get; }
+
+    public CancellationToken Aborted => _abort.Token;
+
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
+    public Exception? Failure => _failure;
+
+    /// <summary>Whether the last epoch is closed.</summary>
+    public bool HasEnded { get; private set; }
+
+    public bool IsEpochFull => Epoch.Bytes > _maxEpochBytes;
+
+    /// <summary>Whether sources are not read, because what has been read is not yet processed or committed.</summary>
+    public bool IsPaused => Flow.IsFull || IsEpochFull;
+
+    public long Commits => _commits.Commits;
+
+    public IReadOnlyList<FlowTask> Tasks => _tasks;
+
+    /// <summary>Runs until the end; throws what made it fail.</summary>
+    public async Task RunAsync()
+    {
+        Task committing = _commits.RunAsync();
+        Task watching = WatchLogAsync();
+        foreach (Worker worker in _workers) worker.Start();
+        await using (Time.CreateTimer(_ => Control.Tick(), null, _commitEvery, _commitEvery).ConfigureAwait(false))
+        {
+            await Task.WhenAll(_workers.Select(worker => worker.Ended)).ConfigureAwait(false);
+            _commits.Complete();
+            await committing.ConfigureAwait(false);
+        }
+
+        await _abort.CancelAsync().ConfigureAwait(false);
+        await watching.ConfigureAwait(false);
+        Control.Abandon(_failure ?? new InvalidOperationException("The app has stopped."));
+        if (_failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    /// <summary>Ends the run without another commit.</summary>
+    public void Fail(Exception reason)
+    {
+        Interlocked.CompareExchange(ref _failure, reason, null);
+        _abort.Cancel();
+        WakeAll();
+    }
+
+    public void WakeAll()
+    {
+        foreach (Worker worker in _workers) worker.Wake();
+    }
+
+    public bool AllAtEnd(int round) => Array.TrueForAll(_workers, worker => worker.EndedRound == round);
+
+    public bool SomeSourceFallsIdle()
+    {
+        if (IsBounded) return false;
+        long now = Time.GetTimestamp();
+        foreach (Source source in _sources)
+        {
+            if (source.WouldFallIdle(Time, now)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the closed epoch to the commit and starts the next. Called by one worker while the others wait.</summary>
+    public void Seal(EpochKind kind)
+    {
+        HasEnded = kind == EpochKind.Final || (kind == EpochKind.EndOfTime && Control.Round == LastRound);
+        long records = 0;
+        foreach (Source source in _sources)
+        {
+            records += source.Records;
+            NotePosition(source);
+        }
+
+        IEngineTransaction? transaction = Epoch.Take();
+        _commits.Add(new SealedEpoch(transaction, kind, records, Needed(), Control.Sealed(transaction is not null)));
+    }
+
+    public void Dispose()
+    {
+        foreach (Worker worker in _workers) worker.Dispose();
+        Epoch.Take()?.Dispose();
+        Barrier.Dispose();
+        _abort.Dispose();
+    }
+
+    private void NotePosition(Source source)
+    {
+        if (source.Position == source.NotedPosition) return;
+        source.NotedPosition = source.Position;
+        Epoch.SetOffset(Graph.App.Name, source.Topic, source.Partition, new CommittedPosition(source.Position, SourceMetadata.Format(source.NewestTime)));
+    }
+
+    private List<NeededOffset> Needed()
+    {
+        List<NeededOffset> needed = [];
+        foreach (FlowTask task in _tasks)
+        {
+            foreach (OperatorInstance op in task.Operators)
+            {
+                if (op.Changelog is not { } changelog || _needed.GetValueOrDefault(changelog) >= changelog.NeededFrom) continue;
+                _needed[changelog] = changelog.NeededFrom;
+                needed.Add(new NeededOffset(changelog.Topic, changelog.Partition, changelog.NeededFrom));
+            }
+        }
+
+        return needed;
+    }
+
+    /// <summary>Lets the workers look at their sources whenever something was committed.</summary>
+    private async Task WatchLogAsync()
+    {
+        try
+        {
+            for (long seen = Log.CommitVersion; !Aborted.IsCancellationRequested; seen = Log.CommitVersion)
+            {
+                await Log.WaitForCommitAsync(seen, Aborted).ConfigureAwait(false);
+                WakeAll();
+            }
+        }
+        catch (OperationCanceledException) when (Aborted.IsCancellationRequested)
+        {
+            // The run has ended.
+        }
+#pragma warning disable CA1031 // A log that cannot be waited for ends the run; its caller gets the reason.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fail(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>Runs an app on a log: reads its topics, runs its stages, and commits inputs, outputs, state and event time in one atomic step.</summary>
+public sealed class FlowEngine : IAsyncDisposable
+{
+    private readonly IEngineLog _log;
+    private readonly FlowEngineOptions _options;
+    private readonly IServiceProvider _services;
+    private readonly Lock _gate = new();
+    private EngineRun? _run;
+    private Task _running = Task.CompletedTask;
+    private bool _disposed;
+
+    private FlowEngine(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services)
+    {
+        Graph = graph;
+        _log = log;
+        _options = options;
+        _services = services;
+    }
+
+    /// <summary>The app that the engine runs.</summary>
+    public AppInfo App => Graph.App;
+
+    internal FlowGraph Graph { get; }
+
+    /// <summary>Makes an engine for an app on the embedded log, and creates the topics that are missing.</summary>
+    /// <typeparam name="TApp">The class with <see cref="FlowAppAttribute"/>.</typeparam>
+    /// <param name="log">The log; it must stay open as long as the engine runs.</param>
+    /// <param name="options">How to run; null takes the defaults.</param>
+    /// <param name="services">Where stages with constructor parameters find them.</param>
+    /// <returns>The engine, not running yet.</returns>
+    /// <exception cref="FlowTopologyException">The stages do not fit together, or do not fit the topics of the log.</exception>
+    public static FlowEngine Create<TApp>(FlowLog log, FlowEngineOptions? options = null, IServiceProvider? services = null)
+        where TApp : IFlowApp<TApp> =>
+        Create<TApp>(new EmbeddedLog(log), options, services);
+
+    /// <summary>Makes an engine for an app, and creates the topics that are missing.</summary>
+    /// <typeparam name="TApp">The class with <see cref="FlowAppAttribute"/>.</typeparam>
+    /// <param name="log">The log.</param>
+    /// <param name="options">How to run; null takes the defaults.</param>
+    /// <param name="services">Where stages with constructor parameters find them.</param>
+    /// <returns>The engine, not running yet.</returns>
+    /// <exception cref="FlowTopologyException">The stages do not fit together, or do not fit the topics of the log.</exception>
+    public static FlowEngine Create<TApp>(IEngineLog log, FlowEngineOptions? options = null, IServiceProvider? services = null)
+        where TApp : IFlowApp<TApp>
+    {
+        AppBuilder app = new();
+        TApp.Describe(app);
+        return Create(TApp.Info, app, log, options, services);
+    }
+
+    internal static FlowEngine Create(AppInfo info, AppBuilder app, IEngineLog log, FlowEngineOptions? options, IServiceProvider? services)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        options ??= new FlowEngineOptions();
+        options.Validate();
+        FlowGraph graph = new GraphBuilder(info, app).Build(topic => log.EnsureTopic(options.Partitions is { } partitions ? topic with { Partitions = partitions } : topic));
+        return new FlowEngine(graph, log, options, services ?? NoServices.Instance);
+    }
+
+    /// <summary>Runs until <see cref="StopAsync"/> or a cancellation; both finish what has been read and commit it.</summary>
+    /// <param name="cancellationToken">Stops the app.</param>
+    /// <returns>Done when the app has stopped.</returns>
+    /// <exception cref="StageFailedException">A step threw; nothing of its epoch was committed.</exception>
+    public Task RunAsync(CancellationToken cancellationToken = default) => StartRun(isBounded: false, null, cancellationToken);
+
+    /// <summary>Processes what is in the topics now, then ends event time, so that every window closes, and commits. That end is not kept:
+    /// a later run goes on with later records. A cancellation finishes what has been read and commits it, without the end of time.</summary>
+    /// <param name="progress">Told the number of records read, after each commit.</param>
+    /// <param name="cancellationToken">Stops the app before the end.</param>
+    /// <returns>Done when everything is committed.</returns>
+    /// <exception cref="StageFailedException">A step threw; nothing of its epoch was committed.</exception>
+    public Task RunToEndAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default) => StartRun(isBounded: true, progress, cancellationToken);
+
+    /// <summary>Finishes what has been read, commits it and stops. Nothing happens if the app does not run.</summary>
+    /// <returns>Done when the app has stopped. What made it fail is thrown by the run, not here.</returns>
+    public async Task StopAsync()
+    {
+        Task running;
+        lock (_gate)
+        {
+            running = _running;
+            _run?.Control.Stop();
+        }
+
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Waits until everything that is committed in the input topics now has been processed and its results are committed, those of later stages too.</summary>
+    /// <returns>Done when there is nothing more to do.</returns>
+    /// <exception cref="InvalidOperationException">The app does not run.</exception>
+    public async Task SettleAsync()
+    {
+        EngineRun run = _run ?? throw new InvalidOperationException($"App '{App.Name}' does not run: call RunAsync first.");
+        long before;
+        do
+        {
+            before = run.Commits;
+            await run.Control.SettleAsync().ConfigureAwait(false);
+        }
+        while (run.Commits != before);
+    }
+
+    /// <summary>What the app has done in its current or last run.</summary>
+    /// <returns>A snapshot of the counters.</returns>
+    public FlowEngineStatistics GetStatistics() => _run is { } run ? FlowEngineStatistics.Of(run) : FlowEngineStatistics.None;
+
+    /// <summary>Ends the run without another commit; call <see cref="StopAsync"/> before to commit what has been read.</summary>
+    /// <returns>Done when all threads have ended.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Task running;
+        lock (_gate)
+        {
+            _disposed = true;
+            running = _running;
+            if (!running.IsCompleted) _run!.Fail(new OperationCanceledException("The engine was disposed."));
+        }
+
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task StartRun(bool isBounded, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_running.IsCompleted) throw new InvalidOperationException($"App '{App.Name}' runs already: wait for its end, or call StopAsync.");
+            _run = new EngineRun(Graph, _log, _options, _services, isBounded, progress);
+            _running = RunAsync(_run, cancellationToken);
+            return _running;
+        }
+    }
+
+    private static async Task RunAsync(EngineRun run, CancellationToken cancellationToken)
+    {
+        using (run)
+        {
+            using (cancellationToken.Register(run.Control.Stop)) await run.RunAsync().ConfigureAwait(false);
+        }
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static NoServices Instance { get; } = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}

@@ -1,0 +1,64 @@
+namespace Flowgen.Runtime;
+
+/// <summary>One partition of a group of fused operators. Run by one worker, so that nothing in it needs a lock.</summary>
+internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : IDisposable
+{
+    public TaskGroup Group { get; } = group;
+
+    public int Partition { get; } = partition;
+
+    public Worker Worker { get; } = worker;
+
+    public List<Source> Sources { get; } = [];
+
+    public List<TableFeed> Tables { get; } = [];
+
+    /// <summary>The operators, each behind those from which it reads.</summary>
+    public List<OperatorInstance> Operators { get; } = [];
+
+    public List<IExchangeSender> Senders { get; } = [];
+
+    public List<Sink> Sinks { get; } = [];
+
+    /// <summary>What runs now, for the message of an error.</summary>
+    public StepContext Context => Worker.Context;
+
+    /// <summary>Lets event time move through the operators, after records have.</summary>
+    public void AdvanceAll()
+    {
+        foreach (OperatorInstance op in Operators) op.Advance();
+    }
+
+    /// <summary>Closes the epoch for everything between two exchanges.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="endRound">Where time ends now: the round of a bounded run; -1 nowhere.</param>
+    public void CloseLevel(int level, int endRound)
+    {
+        Context.Reading = null;
+        foreach (OperatorInstance op in Operators)
+        {
+            if (op.Vertex.Level != level) continue;
+            op.Advance();
+            if (op.Vertex.Round == endRound) op.EndTime();
+            op.EndEpoch();
+        }
+
+        foreach (IExchangeSender sender in Senders)
+        {
+            if (sender.Level == level) sender.Flush();
+        }
+    }
+
+    /// <summary>Hands outputs and changed state to the epoch.</summary>
+    public void Collect(EpochWriter epoch)
+    {
+        foreach (Sink sink in Sinks) sink.Flush();
+        foreach (OperatorInstance op in Operators) op.Changelog?.Write(epoch, op.Clock.Watermark);
+    }
+
+    public void Dispose()
+    {
+        foreach (Source source in Sources) source.Dispose();
+        foreach (TableFeed table in Tables) table.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Flowgen.Runtime;
+
+/// <summary>Takes runs of records: an operator in the same task, or the sending end of an exchange.</summary>
+internal abstract class Receiver<TRecord>
+{
+    public abstract void Receive(scoped in Batch<TRecord> batch);
+}
+
+/// <summary>Hands batches to an operator, without a copy, and takes what it emits.</summary>
+internal sealed class OperatorReceiver<TRecord>(OperatorInstance target) : Receiver<TRecord>
+{
+    private readonly IInput<TRecord> _input = (IInput<TRecord>)target.Operator;
+
+    public override void Receive(scoped in Batch<TRecord> batch)
+    {
+        target.Task.Context.Running = target;
+        _input.Process(in batch);
+        target.EndBatch();
+    }
+}

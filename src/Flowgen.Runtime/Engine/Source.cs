@@ -1,0 +1,105 @@
+namespace Flowgen.Runtime;
+
+/// <summary>One partition of a topic that a task reads.</summary>
+internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
+{
+    private readonly List<SourceClock> _clocks = [];
+    private long _version = -1;
+    private bool _isCaughtUp;
+
+    public SourceVertex Vertex { get; } = vertex;
+
+    public string Topic { get; } = vertex.Topic.Name;
+
+    public FlowTask Task { get; } = task;
+
+    public int Partition => Task.Partition;
+
+    /// <summary>Offset of the next record to read; what a commit of now would note.</summary>
+    public long Position { get; protected set; }
+
+    /// <summary>The position in the epoch that was closed last.</summary>
+    public long NotedPosition { get; set; }
+
+    /// <summary>Where a bounded run stops to read; <see cref="long.MaxValue"/> in an endless one.</summary>
+    public long End { get; set; } = long.MaxValue;
+
+    public bool IsAtEnd => Position >= End;
+
+    /// <summary>The newest event time so far, in Unix milliseconds.</summary>
+    public long NewestTime { get; protected set; } = long.MinValue;
+
+    /// <summary>Records read in this run.</summary>
+    public long Records { get; protected set; }
+
+    /// <summary>Timestamp of the clock when the last batch was read.</summary>
+    public long ReadAt { get; private set; }
+
+    public IReadOnlyList<SourceClock> Clocks => _clocks;
+
+    /// <summary>The watermark behind the source for one reader.</summary>
+    public WatermarkCell AddClock(long outOfOrder, long idle)
+    {
+        SourceClock? clock = _clocks.Find(known => known.OutOfOrder == outOfOrder && known.Idle == idle);
+        if (clock is null) _clocks.Add(clock = new SourceClock(outOfOrder, idle));
+        return clock.Cell;
+    }
+
+    public abstract void AddReceiver(object receiver);
+
+    /// <summary>Opens the partition where the last commit left it.</summary>
+    public abstract void Open(IEngineLog log, string group, TimeProvider time);
+
+    /// <summary>Reads one stored batch and hands it on, unless nothing has been committed since the last try.</summary>
+    /// <param name="version">What <see cref="IEngineLog.CommitVersion"/> was before the call.</param>
+    /// <param name="now">Timestamp of the clock.</param>
+    public bool TryRead(long version, long now)
+    {
+        if (IsAtEnd || _version == version) return false;
+        _isCaughtUp = !ReadBatch();
+        if (_isCaughtUp)
+        {
+            _version = version;
+            return false;
+        }
+
+        ReadAt = now;
+        foreach (SourceClock clock in _clocks) clock.Raise(NewestTime);
+        return true;
+    }
+
+    /// <summary>Notes which readers need no longer wait for this partition: it has been read to its end, and nothing has come for a while.</summary>
+    public void CheckIdle(TimeProvider time, long now)
+    {
+        foreach (SourceClock clock in _clocks) clock.Cell.IsIdle = IsIdle(clock, time, now);
+    }
+
+    /// <summary>Whether the next check would find a reader that need no longer wait.</summary>
+    public bool WouldFallIdle(TimeProvider time, long now)
+    {
+        foreach (SourceClock clock in _clocks)
+        {
+            if (!clock.Cell.IsIdle && IsIdle(clock, time, now)) return true;
+        }
+
+        return false;
+    }
+
+    public abstract void Dispose();
+
+    protected abstract bool ReadBatch();
+
+    protected void Restore(CommittedPosition? committed, OffsetRange offsets, long now)
+    {
+        Position = committed is { } known ? Math.Max(known.Offset, offsets.First)
+            : Vertex.Start == StartAt.Latest ? offsets.Next
+            : offsets.First;
+        NotedPosition = Position;
+        NewestTime = SourceMetadata.Parse(committed?.Metadata);
+        ReadAt = now;
+        foreach (SourceClock clock in _clocks) clock.Restore(NewestTime);
+    }
+
+    private bool IsIdle(SourceClock clock, TimeProvider time, long now) =>
+        _isCaughtUp && time.GetElapsedTime(ReadAt, now).TotalMilliseconds >= clock.Idle;
+}

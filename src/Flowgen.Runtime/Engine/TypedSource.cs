@@ -1,0 +1,51 @@
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>A partition of a topic with records of one type.</summary>
+internal sealed class TypedSource<TRecord, TCodec> : Source
+    where TCodec : struct, IRecordCodec<TRecord>
+{
+    private readonly BatchDecoder<TRecord, TCodec> _decoder;
+    private readonly SourceOrigin _origin;
+    private Receiver<TRecord>[] _receivers = [];
+    private IEngineReader? _reader;
+
+    public TypedSource(SourceVertex vertex, FlowTask task, SchemaMaps schemas)
+        : base(vertex, task)
+    {
+        _decoder = new BatchDecoder<TRecord, TCodec>(schemas);
+        _origin = new SourceOrigin { Topic = Topic, Partition = Partition };
+    }
+
+    public override void AddReceiver(object receiver) => _receivers = [.. _receivers, (Receiver<TRecord>)receiver];
+
+    public override void Open(IEngineLog log, string group, TimeProvider time)
+    {
+        Restore(log.GetCommitted(group, Topic, Partition), log.GetOffsets(Topic, Partition), time.GetTimestamp());
+        _reader = log.OpenReader(Topic, Partition, Position);
+    }
+
+    public override void Dispose() => _reader?.Dispose();
+
+    protected override bool ReadBatch()
+    {
+        if (!_reader!.TryRead(out RecordBatch batch)) return false;
+        Task.Context.Reading = _origin;
+        _origin.Watermark = Clocks.Count > 0 ? Clocks[0].Cell.Watermark : long.MinValue;
+        for (int from = batch.FirstIndex; from < batch.Count;) Deliver(in batch, ref from);
+        Records += batch.Count - batch.FirstIndex;
+        Position = batch.LastOffset + 1;
+        NewestTime = Math.Max(NewestTime, batch.MaxTimestamp);
+        return true;
+    }
+
+    private void Deliver(in RecordBatch batch, ref int from)
+    {
+        Task.Context.Running = null;
+        Batch<TRecord> slice = _decoder.Next(in batch, ref from, batch.Count, _origin);
+        Task.Context.ReadingCount = slice.Records.Length;
+        if (slice.Records.IsEmpty) return;
+        foreach (Receiver<TRecord> receiver in _receivers) receiver.Receive(in slice);
+    }
+}
