@@ -1,1 +1,3 @@
-Console.WriteLine("flow");
+using Flowgen.Tool;
+
+return await FlowTool.RunAsync(args, ToolIo.OfProcess());

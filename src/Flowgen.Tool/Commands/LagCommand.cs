@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Flowgen.Log;
+using Flowgen.Tool.Output;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Flowgen.Tool.Commands;
+
+/// <summary><c>flow lag</c>: how far the groups are behind the ends of the topics that they read.</summary>
+internal static class LagCommand
+{
+    public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
+    {
+        var group = new Option<string?>("--group") { Description = "Only this group; an app's group has its name", HelpName = "name" };
+        var command = new Command("lag", "Show how far groups and apps are behind") { group };
+        command.SetAction(parsed =>
+        {
+            using FlowLog log = LogDirectory.Open(parsed, directory);
+            Run(io, log, parsed.GetValue(group));
+        });
+        return command;
+    }
+
+    private static void Run(ToolIo io, FlowLog log, string? group)
+    {
+        IReadOnlyList<string> groups = log.ListGroups();
+        if (group is not null && !groups.Contains(group))
+            throw new ToolException(groups.Count == 0 ? $"there is no group '{group}': no group has committed anything yet" : $"there is no group '{group}', but {string.Join(", ", groups)}");
+
+        Table table = TableOutput.Create(
+            io,
+            TableOutput.Left("Group"),
+            TableOutput.Left("Topic"),
+            TableOutput.Right("Partition"),
+            TableOutput.Right("Committed"),
+            TableOutput.Right("End"),
+            TableOutput.Right("Lag"));
+        foreach (string name in group is null ? groups : [group])
+        {
+            foreach (GroupOffset offset in log.DescribeGroup(name))
+                table.AddRow(Cells(log, name, offset));
+        }
+
+        TableOutput.Write(io, table);
+    }
+
+    private static IRenderable[] Cells(FlowLog log, string group, GroupOffset offset)
+    {
+        long end = log.DescribePartition(offset.Topic, offset.Partition).NextOffset;
+        return
+        [
+            TableOutput.Cell(group),
+            TableOutput.Cell(offset.Topic),
+            TableOutput.Cell(offset.Partition),
+            TableOutput.Cell(offset.Committed.Offset),
+            TableOutput.Cell(end),
+            TableOutput.Cell(end - offset.Committed.Offset),
+        ];
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Flowgen.Log;
+using Flowgen.Tool.Commands;
+
+namespace Flowgen.Tool;
+
+/// <summary>The <c>flow</c> command: 0 where it did what was asked, 1 where it could not, 2 where it was asked wrongly.</summary>
+internal static class FlowTool
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args, ToolIo io, CancellationToken cancellation = default)
+    {
+        ParseResult parsed = CreateRoot(io).Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Fail(io, $"{Mistake(parsed)}; see '{CommandPath(parsed)} --help'", WrongUsage);
+
+        using StreamWriter text = io.OpenText();
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = text, Error = io.Error };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (OutputClosedException)
+        {
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (Exception mistake) when (mistake is ToolException or FlowLogException or UnauthorizedAccessException or IOException)
+        {
+            return Fail(io, mistake.Message, Failed);
+        }
+    }
+
+    private static RootCommand CreateRoot(ToolIo io)
+    {
+        var directory = new Option<DirectoryInfo>("--dir")
+        {
+            Description = "The directory of the log",
+            HelpName = "path",
+            Recursive = true,
+            DefaultValueFactory = _ => new DirectoryInfo(".flowgen"),
+        };
+        return new RootCommand("Look into a Flowgen log, and write to it. No app may run on the log meanwhile: one process owns it.")
+        {
+            directory,
+            TopicsCommand.Create(io, directory),
+            TopicCommand.Create(io, directory),
+            ProduceCommand.Create(io, directory),
+            ConsumeCommand.Create(io, directory),
+            LagCommand.Create(io, directory),
+            DiagramCommand.Create(io),
+        };
+    }
+
+    private static int Fail(ToolIo io, string message, int code)
+    {
+        io.Error.WriteLine($"flow: {message.ReplaceLineEndings(" ")}");
+        return code;
+    }
+
+    private static string Mistake(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? $"'{parsed.UnmatchedTokens[0]}' is unknown"
+        : string.Join(' ', parsed.Errors[0].Message.TrimEnd('.', ' ').Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "flow" : $"flow {parsed.CommandResult.Command.Name}";
+}
