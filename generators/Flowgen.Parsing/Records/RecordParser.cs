@@ -6,15 +6,36 @@ namespace Flowgen.Parsing;
 /// <summary>Reads a type with [Topic] or [Stream].</summary>
 public static class RecordParser
 {
-    /// <summary>Reads a record type, or a marker topic: then the record of the model is the marker's record type.</summary>
+    /// <summary>Reads a record type, or a marker topic: then the record of the model is the marker's record type if that has no [Topic] or [Stream] of its own.</summary>
     /// <param name="type">The type.</param>
     /// <param name="known">The types of Flowgen.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <returns>The model and the problems.</returns>
+    /// <returns>The model, null where no codec is to be written here, and the problems.</returns>
     public static ParseResult<RecordModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        _ = known;
-        return new ParseResult<RecordModel>(null, []);
+        if (known.Records.RecordOfMarker(type) is { } marked) return ParseMarker(type, marked, known);
+        if (type is { IsAbstract: true } || (type.TypeKind == TypeKind.Class && !type.IsRecord && HasNoMembers(type)))
+            return new ParseResult<RecordModel>(null, [new Problem(ProblemKind.MarkerTopicWithoutRecord, type.Locations[0], type.Name)]);
+
+        RecordDeclaration record = known.Records.Read(type);
+        return new ParseResult<RecordModel>(record.HasErrors ? null : record.Model, record.Problems);
     }
+
+    private static ParseResult<RecordModel> ParseMarker(INamedTypeSymbol marker, INamedTypeSymbol type, KnownSymbols known)
+    {
+        var problems = new ProblemList();
+        RecordDeclaration record = known.Records.Read(type);
+        TopicModel? topic = TopicReader.Read(marker, type, record.Model.CodecFullName, problems);
+        if (!Declarations.IsReachable(marker)) problems.Add(ProblemKind.NotReachable, marker.Locations[0], marker.Name);
+        if (topic is { Cleanup: not CleanupModel.Delete } && record.Key is null)
+            problems.Add(ProblemKind.CompactedTopicWithoutKey, marker.Attribute("Topic")!.NamedLocation("Cleanup", marker), topic.Name, type.Name);
+
+        bool isWrittenHere = !record.IsPublicWire && !record.HasErrors && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, known.Compilation.Assembly);
+        if (!record.IsPublicWire) problems.AddRange(record.Problems);
+        return new ParseResult<RecordModel>(isWrittenHere ? record.Model : null, problems.ToImmutable());
+    }
+
+    private static bool HasNoMembers(INamedTypeSymbol type) =>
+        !type.GetMembers().Any(m => m is IPropertySymbol { IsStatic: false } or IFieldSymbol { IsStatic: false, IsConst: false });
 }

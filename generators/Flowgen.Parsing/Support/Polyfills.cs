@@ -15,3 +15,12 @@ namespace System.Diagnostics.CodeAnalysis
         public bool ReturnValue { get; } = returnValue;
     }
 }
+
+namespace System
+{
+    /// <summary>List patterns are compiled to it.</summary>
+    internal readonly struct Index(int value, bool fromEnd)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+    }
+}

@@ -6,7 +6,7 @@ namespace Flowgen.Parsing;
 /// <summary>The types of Flowgen in one compilation, found once by their metadata names.</summary>
 public sealed class KnownSymbols
 {
-    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> s_cache = new();
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
 
     private KnownSymbols(Compilation compilation)
     {
@@ -18,6 +18,7 @@ public sealed class KnownSymbols
         Firing = Find("Firing");
         Meta = Find("Meta");
         TopicOf = Find("Topic`1");
+        Records = new RecordReader(this);
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName($"{Names.Namespace}.{name}");
     }
@@ -38,11 +39,14 @@ public sealed class KnownSymbols
 
     public INamedTypeSymbol? TopicOf { get; }
 
+    /// <summary>The record types of the compilation.</summary>
+    internal RecordReader Records { get; }
+
     /// <summary>Whether the compilation knows Flowgen at all.</summary>
     public bool AreFound => Out is not null;
 
     /// <summary>The symbols of a compilation; kept no longer than it.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <returns>Its symbols.</returns>
-    public static KnownSymbols Of(Compilation compilation) => s_cache.GetValue(compilation, c => new KnownSymbols(c));
+    public static KnownSymbols Of(Compilation compilation) => Cache.GetValue(compilation, c => new KnownSymbols(c));
 }

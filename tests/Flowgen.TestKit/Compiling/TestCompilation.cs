@@ -18,7 +18,7 @@ public static class TestCompilation
         global using Flowgen;
         """;
 
-    private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
+    private static readonly Lazy<MetadataReference[]> AllReferences = new(FindReferences);
 
     /// <summary>How test sources are parsed: the language that the compiler calls preview is C# 14 or later.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Parse);
@@ -31,7 +31,7 @@ public static class TestCompilation
         metadataImportOptions: MetadataImportOptions.Public);
 
     /// <summary>The framework and what the Flowgen package brings.</summary>
-    public static IReadOnlyList<MetadataReference> References => s_references.Value;
+    public static IReadOnlyList<MetadataReference> References => AllReferences.Value;
 
     /// <summary>Compiles one file.</summary>
     /// <param name="source">Its text.</param>
