@@ -29,6 +29,7 @@ public sealed class FlowLog : IDisposable, IAsyncDisposable
         _state = new LogState(files, layout);
         _commits = new CommitLog(files, layout, options.Durability == Durability.Durable);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
+        Groups = new GroupCoordinator(this, Pipeline.Signal);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         if (mode == CommitMode.Threads)
             _threads = new CommitThreads(Pipeline);
@@ -46,6 +47,8 @@ public sealed class FlowLog : IDisposable, IAsyncDisposable
     public long CommitVersion => Pipeline.Signal.Version;
 
     internal CommitPipeline Pipeline { get; }
+
+    internal GroupCoordinator Groups { get; }
 
     internal FlowLogOptions Options => _options;
 
@@ -233,6 +236,24 @@ public sealed class FlowLog : IDisposable, IAsyncDisposable
     {
         ThrowIfDisposed();
         return new LogTransaction(_state, Pipeline, _options);
+    }
+
+    /// <summary>Makes a producer.</summary>
+    /// <param name="options">How it batches.</param>
+    /// <returns>The producer; dispose of it before the log.</returns>
+    public Producer CreateProducer(ProducerOptions? options = null)
+    {
+        ThrowIfDisposed();
+        return new Producer(this, options ?? new ProducerOptions());
+    }
+
+    /// <summary>Makes a consumer.</summary>
+    /// <param name="options">Its group, and where it starts.</param>
+    /// <returns>The consumer; dispose of it before the log.</returns>
+    public Consumer CreateConsumer(ConsumerOptions? options = null)
+    {
+        ThrowIfDisposed();
+        return new Consumer(this, options ?? new ConsumerOptions());
     }
 
     /// <summary>How far a group has read a partition.</summary>

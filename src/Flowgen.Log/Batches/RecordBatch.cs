@@ -82,6 +82,8 @@ public readonly struct RecordBatch
     /// <exception cref="LogCorruptionException">The batch contradicts itself although its CRC is right.</exception>
     public LogRecord this[int index] => new(this, index);
 
+    internal RecordBatch From(int firstIndex) => new(Buffer, Start, Length, Topic, Partition, firstIndex);
+
     internal ushort Attributes => BinaryPrimitives.ReadUInt16LittleEndian(Header[BatchFormat.AttributesAt..]);
 
     internal ReadOnlySpan<byte> Header => Buffer.AsSpan(Start, BatchFormat.HeaderSize);
