@@ -22,13 +22,14 @@ public ref struct DueWindow<TKey, TKeyCodec, TAcc, TAccCodec>
         _pane = pane;
         _kind = kind;
         Window = window;
+        Count = kind == FiringKind.Correction ? pane.Pending.Count : pane.Table.Slots;
     }
 
     /// <summary>The window.</summary>
     public Window Window { get; }
 
     /// <summary>Number of entries.</summary>
-    public readonly int Count => _kind == FiringKind.Correction ? _pane.Pending.Count : _pane.Table.Slots;
+    public int Count { get; }
 
     /// <summary>The entry.</summary>
     public readonly DueEntry<TKey, TAcc> Current

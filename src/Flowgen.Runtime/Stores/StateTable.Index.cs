@@ -6,8 +6,10 @@ namespace Flowgen.Runtime;
 internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 {
     // Random keys probe further than this by chance only in tables so large that a random multiplier costs them nothing.
-    private const int ProbesOfNeighbours = 64;
-    private const int ProbesOfRandom = 1024;
+    private const uint ProbesOfNeighbours = 64;
+    private const uint ProbesOfRandom = 1024;
+
+    private uint ProbeLimit => KeepsNeighbours ? ProbesOfNeighbours : ProbesOfRandom;
 
     private bool KeepsNeighbours => BitOperations.IsPow2(_multiplier);
 
@@ -29,7 +31,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     {
         for (int position = 0; position < _count; position++)
         {
-            if (TryIndex(position)) continue;
+            if (Index(position)) continue;
             Reseed();
             return;
         }
@@ -48,32 +50,18 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         }
 
         Array.Clear(_index);
-        for (int position = 0; position < _count; position++) IndexAnywhere(position);
+        for (int position = 0; position < _count; position++) Index(position);
     }
 
-    private bool TryIndex(int position)
+    /// <summary>Puts an entry into the first free slot behind its home.</summary>
+    /// <returns>Whether that was near enough.</returns>
+    private bool Index(int position)
     {
-        int limit = KeepsNeighbours ? ProbesOfNeighbours : ProbesOfRandom;
-        return IndexWithin(position, limit);
-    }
-
-    private void IndexAnywhere(int position) => IndexWithin(position, int.MaxValue);
-
-    private bool IndexWithin(int position, int limit)
-    {
-        uint slot = HomeOf(_entries[position].Key);
-        for (int probes = 0; probes < limit; probes++)
-        {
-            if (_index[slot] == 0)
-            {
-                _index[slot] = position + 1;
-                return true;
-            }
-
-            slot = Next(slot);
-        }
-
-        return false;
+        uint home = HomeOf(_entries[position].Key);
+        uint slot = home;
+        while (_index[slot] != 0) slot = Next(slot);
+        _index[slot] = position + 1;
+        return Distance(home, slot) <= ProbeLimit;
     }
 
     private int SlotOf(int position)

@@ -67,7 +67,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         }
 
         isNew = true;
-        return ref Insert(key, _epoch + 1);
+        return ref Insert(key, slot);
     }
 
     /// <summary>Position of a key that is not removed, or -1.</summary>
@@ -90,7 +90,10 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     {
         int position = Find(key);
         if (position >= 0) return ref _entries[position].Value;
-        return ref Insert(key, CleanStamp);
+        ref TValue value = ref InsertWithRoom(key);
+        _entries[_count - 1].Stamp = CleanStamp;
+        if (_tracksChanges) _dirtyCount--;
+        return ref value;
     }
 
     /// <summary>Removes a key; the place of its entry is reused when the changes are written.</summary>
@@ -120,17 +123,30 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         ForgetChanges();
     }
 
+    /// <summary>Adds a key whose probe has ended at an empty slot.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TValue Insert(TKey key, int stamp)
+    private ref TValue Insert(TKey key, uint slot)
+    {
+        int position = _count;
+        if (position == _entries.Length || (position + 1) * 10L > _index.Length * 7L) return ref InsertWithRoom(key);
+        _count = position + 1;
+        ref Entry entry = ref _entries[position];
+        entry.Key = TKeyCodec.Own(key);
+        entry.Value = default!;
+        entry.Stamp = _epoch + 1;
+        _index[slot] = position + 1;
+        if (_tracksChanges) AddDirty(position);
+        if (Distance(HomeOf(key), slot) > ProbeLimit) Reseed();
+        return ref entry.Value;
+    }
+
+    private ref TValue InsertWithRoom(TKey key)
     {
         if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
         if ((_count + 1) * 10L > _index.Length * 7L) GrowIndex();
-        int position = _count;
-        _entries[position] = new Entry { Key = TKeyCodec.Own(key), Stamp = stamp };
-        _count++;
-        if (!TryIndex(position)) Reseed();
-        if (_tracksChanges && stamp > _epoch) AddDirty(position);
-        return ref _entries[position].Value;
+        uint slot = HomeOf(key);
+        while (_index[slot] != 0) slot = Next(slot);
+        return ref Insert(key, slot);
     }
 
     /// <summary>Takes the entry out at once; the last entry moves into its place.</summary>
