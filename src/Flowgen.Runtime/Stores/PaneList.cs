@@ -50,11 +50,12 @@ internal sealed class PaneList<TPane>
     private void MakeRoom()
     {
         if (_head + _count < _starts.Length) return;
-        int size = _count > _starts.Length / 2 ? _starts.Length * 2 : _starts.Length;
-        var starts = new long[size];
-        var panes = new TPane?[size];
+        bool isHalfEmpty = _count <= _starts.Length / 2;
+        long[] starts = isHalfEmpty ? _starts : new long[_starts.Length * 2];
+        TPane?[] panes = isHalfEmpty ? _panes : new TPane?[_panes.Length * 2];
         Array.Copy(_starts, _head, starts, 0, _count);
         Array.Copy(_panes, _head, panes, 0, _count);
+        if (isHalfEmpty) Array.Clear(panes, _count, panes.Length - _count);
         (_starts, _panes, _head) = (starts, panes, 0);
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec>
 
     private void DropExpired()
     {
-        while (_panes.All.Length > 0 && _panes.All[0].IsFired && IsLate(_panes.All[0].Start)) Drop(0);
+        while (_panes.All.Length > 0 && _panes.All[0] is { IsFired: true, Pending.Count: 0 } oldest && IsLate(oldest.Start)) Drop(0);
     }
 
     private readonly record struct DueState(WindowPane<TKey, TKeyCodec, TAcc, TAccCodec>? Pane, FiringKind Kind);

@@ -9,10 +9,6 @@ internal sealed class ChangelogModel(Store store)
     private int _snapshotStart = -1;
     private int _validFrom;
 
-    public long BytesWritten { get; private set; }
-
-    public int Blobs => _blobs.Count;
-
     public void Commit()
     {
         var to = new ByteBuffer();
@@ -37,6 +33,14 @@ internal sealed class ChangelogModel(Store store)
         _snapshotStart = -1;
     }
 
+    /// <summary>The same blobs, continued by a restored store.</summary>
+    public ChangelogModel Continue(Store restored)
+    {
+        var next = new ChangelogModel(restored);
+        next._blobs.AddRange(_blobs.Skip(_validFrom));
+        return next;
+    }
+
     public void Restore(Store target)
     {
         foreach (byte[] blob in _blobs.Skip(_validFrom))
@@ -48,7 +52,6 @@ internal sealed class ChangelogModel(Store store)
 
     private void Append(ByteBuffer to)
     {
-        BytesWritten += to.Length;
         if (to.Length > 0) _blobs.Add(to.Written.ToArray());
     }
 }
