@@ -20,23 +20,43 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
             return;
         }
 
-        string offset = window.OffsetMs == 0 ? "" : ", Offset";
-        _writer.Line($"long start = WindowMath.Floor({current.Time.Use()}, Size{offset});");
-        using (_writer.WriteBlock("if (_windows.IsLate(start))"))
-        {
-            WriteLate(step, current);
-            if (isTail) _writer.Line("continue;");
-        }
+        flow.UsesCursor = true;
+        if (isTail) WriteInWindow(step, current, window);
+        else WriteInWindowOrElse(step, current, window);
+    }
 
-        string get = $"_windows.Get({current.Key.Use()}, start, ";
-        if (isTail)
+    private static string Start(Current current, WindowModel window) =>
+        $"WindowMath.Floor({current.Time.Use()}, Size{(window.OffsetMs == 0 ? "" : ", Offset")})";
+
+    // Nothing follows in the loop: while times stay in one window, its start is not computed again.
+    private void WriteInWindow(StepModel step, Current current, WindowModel window)
+    {
+        using (_writer.WriteBlock($"if (!cursor.Holds({current.Time.Use()}, Size))"))
         {
+            _writer.Line($"long start = {Start(current, window)};");
+            using (_writer.WriteBlock("if (_windows.IsLate(start))"))
+            {
+                WriteLate(step, current);
+                _writer.Line("continue;");
+            }
+
             _writer.Line();
-            WriteAdd(step, current, get);
-            return;
+            _writer.Line("cursor = _windows.CursorAt(start);");
         }
 
-        using (_writer.WriteBlock("else")) WriteAdd(step, current, get);
+        _writer.Line();
+        WriteAdd(step, current, $"cursor.Get({current.Key.Use()}, ");
+    }
+
+    private void WriteInWindowOrElse(StepModel step, Current current, WindowModel window)
+    {
+        _writer.Line($"long start = {Start(current, window)};");
+        using (_writer.WriteBlock("if (_windows.IsLate(start))")) WriteLate(step, current);
+        using (_writer.WriteBlock("else"))
+        {
+            _writer.Line($"if (!cursor.Holds({current.Time.Use()}, Size)) cursor = _windows.CursorAt(start);");
+            WriteAdd(step, current, $"cursor.Get({current.Key.Use()}, ");
+        }
     }
 
     private void WriteAdd(StepModel step, Current current, string get)

@@ -12,6 +12,9 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
     private readonly TypeNames _types = context.Names.Types;
     private readonly CallEmitter _calls = new(context);
 
+    /// <summary>Whether a step looks up a window, so that the loop needs a cursor.</summary>
+    public bool UsesCursor { get; set; }
+
     /// <summary>Whether the records of an output have an event time of their own.</summary>
     public static bool HasTime(OperatorModel op, PortModel port) =>
         op.Wires.Any(w => w.Record == port.Record && w.EventTime is not null);

@@ -35,6 +35,7 @@ internal sealed class LoopEmitter(OperatorContext context)
             }
 
             WriteCommit(slots);
+            if (flow.UsesCursor) _writer.InsertAt(top, "var cursor = _windows.Cursor;");
             if (readsTimes && usesTime) _writer.InsertAt(top, "ReadOnlySpan<long> times = batch.Times[..records.Length];");
         }
     }

@@ -32,6 +32,17 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         KeepNeighboursTogether();
     }
 
+    // What a cursor keeps in locals.
+    public Entry[] Entries => _entries;
+
+    public int[] Index => _index;
+
+    public ulong Multiplier => _multiplier;
+
+    public int Shift => _shift;
+
+    public int Epoch => _epoch;
+
     /// <summary>Number of entries that are not removed.</summary>
     public int Count => _count - _removed;
 
@@ -165,7 +176,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         _count = last;
     }
 
-    private struct Entry
+    public struct Entry
     {
         public TKey Key;
         public TValue Value;

@@ -115,6 +115,15 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
         return ref table.Get(key, out isNew);
     }
 
+    /// <summary>A cursor on the window of the last look-up, for a loop to start with.</summary>
+    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> Cursor => new(this, _openTable is null ? long.MinValue : _openStart, _openTable);
+
+    /// <summary>A cursor on a window that is not late.</summary>
+    /// <param name="start">What <see cref="StartOf"/> returned.</param>
+    /// <returns>The cursor.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> CursorAt(long start) => new(this, start, Open(start));
+
     /// <inheritdoc/>
     public override void Clear()
     {
@@ -126,6 +135,15 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
         _watermark = _writtenWatermark = _lateUntil = long.MinValue;
         _due = default;
         _firstUnfired = 0;
+    }
+
+    /// <summary>What a cursor does where it cannot go on alone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal ref TAcc GetThroughTable(TKey key, long start, out bool isNew, out StateTable<TKey, TKeyCodec, TAcc>? table)
+    {
+        ref TAcc value = ref Get(key, start, out isNew);
+        table = start == _openStart ? _openTable : null;
+        return ref value;
     }
 
     /// <summary>The table of a window that has not fired, or null if it has.</summary>

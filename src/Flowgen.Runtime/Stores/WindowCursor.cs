@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Flowgen.Runtime;
+
+/// <summary>The open pane of a <see cref="WindowStore{TKey, TKeyCodec, TAcc, TAccCodec}"/> in the locals of a loop over a batch: while times stay in one window,
+/// a record costs the look-up of its key and nothing else. All look-ups of a loop go through one cursor.</summary>
+/// <typeparam name="TKey">The key type.</typeparam>
+/// <typeparam name="TKeyCodec">How keys are hashed and written.</typeparam>
+/// <typeparam name="TAcc">The accumulator.</typeparam>
+/// <typeparam name="TAccCodec">How accumulators are written.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec>
+    where TKey : notnull
+    where TKeyCodec : struct, IKeyCodec<TKey>
+    where TAccCodec : struct, IStateCodec<TAcc>
+{
+    private readonly WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> _store;
+    private readonly long _start;
+    private readonly int _epoch;
+    private int[] _index;
+    private StateTable<TKey, TKeyCodec, TAcc>.Entry[] _entries;
+    private ulong _multiplier;
+    private int _shift;
+
+    /// <summary>Stands on a window.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="start">Start of the window.</param>
+    /// <param name="table">Its table; null if its look-ups must go to the store, because the window has fired or there is none.</param>
+    internal WindowCursor(WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> store, long start, StateTable<TKey, TKeyCodec, TAcc>? table)
+    {
+        _store = store;
+        _start = start;
+        _epoch = table?.Epoch ?? 0;
+        _index = table?.Index ?? [];
+        _entries = table?.Entries ?? [];
+        _multiplier = table?.Multiplier ?? 0;
+        _shift = table?.Shift ?? 0;
+    }
+
+    /// <summary>Whether a time lies in the window of the cursor.</summary>
+    /// <param name="time">Unix milliseconds.</param>
+    /// <param name="size">Size of the windows of the store in milliseconds.</param>
+    /// <returns>False if the cursor must be moved with <see cref="WindowStore{TKey, TKeyCodec, TAcc, TAccCodec}.CursorAt"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool Holds(long time, long size) => (ulong)(time - _start) < (ulong)size;
+
+    /// <summary>The accumulator of a key; <c>default</c> if the key is new. The reference is valid until the next call.</summary>
+    /// <param name="key">The key; it is copied if it borrows.</param>
+    /// <param name="isNew">Whether the key was not there.</param>
+    /// <returns>The accumulator, to be changed in place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TAcc Get(TKey key, out bool isNew)
+    {
+        int[] index = _index;
+        StateTable<TKey, TKeyCodec, TAcc>.Entry[] entries = _entries;
+        uint slot = (uint)(TKeyCodec.Hash(key) * _multiplier >> _shift);
+        while (slot < (uint)index.Length)
+        {
+            int position = index[slot] - 1;
+            if ((uint)position >= (uint)entries.Length) break;
+            ref StateTable<TKey, TKeyCodec, TAcc>.Entry entry = ref entries[position];
+            if (TKeyCodec.Equals(entry.Key, key))
+            {
+                // Touched in this epoch already: nothing to note.
+                if ((uint)(entry.Stamp - _epoch) > 1) break;
+                isNew = false;
+                return ref entry.Value;
+            }
+
+            slot = (slot + 1) & (uint)(index.Length - 1);
+        }
+
+        ref TAcc value = ref _store.GetThroughTable(key, _start, out isNew, out StateTable<TKey, TKeyCodec, TAcc>? table);
+        if (table is not null)
+        {
+            _index = table.Index;
+            _entries = table.Entries;
+            _multiplier = table.Multiplier;
+            _shift = table.Shift;
+        }
+
+        return ref value;
+    }
+}
