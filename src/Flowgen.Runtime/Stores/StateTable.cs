@@ -35,7 +35,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     // What a cursor keeps in locals.
     public Entry[] Entries => _entries;
 
-    public int[] Index => _index;
+    public int[] Positions => _index;
 
     public ulong Multiplier => _multiplier;
 

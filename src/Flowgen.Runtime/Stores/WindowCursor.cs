@@ -32,7 +32,7 @@ public ref struct WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec>
         _store = store;
         _start = start;
         _epoch = table?.Epoch ?? 0;
-        _index = table?.Index ?? [];
+        _index = table?.Positions ?? [];
         _entries = table?.Entries ?? [];
         _multiplier = table?.Multiplier ?? 0;
         _shift = table?.Shift ?? 0;
@@ -74,7 +74,7 @@ public ref struct WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec>
         ref TAcc value = ref _store.GetThroughTable(key, _start, out isNew, out StateTable<TKey, TKeyCodec, TAcc>? table);
         if (table is not null)
         {
-            _index = table.Index;
+            _index = table.Positions;
             _entries = table.Entries;
             _multiplier = table.Multiplier;
             _shift = table.Shift;
