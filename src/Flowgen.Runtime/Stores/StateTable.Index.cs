@@ -31,7 +31,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     {
         for (int position = 0; position < _count; position++)
         {
-            if (Index(position)) continue;
+            if (AddToIndex(position)) continue;
             Reseed();
             return;
         }
@@ -50,12 +50,12 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         }
 
         Array.Clear(_index);
-        for (int position = 0; position < _count; position++) Index(position);
+        for (int position = 0; position < _count; position++) AddToIndex(position);
     }
 
     /// <summary>Puts an entry into the first free slot behind its home.</summary>
     /// <returns>Whether that was near enough.</returns>
-    private bool Index(int position)
+    private bool AddToIndex(int position)
     {
         uint home = HomeOf(_entries[position].Key);
         uint slot = home;
