@@ -7,6 +7,7 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
     private readonly List<TaskCompletionSource> _settling = [];
     private int _requested;
     private int _round;
+    private int _closedRound = -1;
     private int _inFlight;
     private bool _isClosing;
     private bool _isDue;
@@ -78,6 +79,7 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
         {
             _isClosing = false;
             if (hasContent) _inFlight++;
+            if (Kind == EpochKind.EndOfTime) _closedRound = _round;
             if (Kind is not (EpochKind.Settle or EpochKind.Final)) return [];
             TaskCompletionSource[] waiting = [.. _settling];
             _settling.Clear();
@@ -115,7 +117,7 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
         if (_stop) return EpochKind.Final;
         if (_settling.Count > 0) return EpochKind.Settle;
         if (_inFlight >= maxInFlight) return null;
-        if (run.IsBounded && run.AllAtEnd(_round)) return EpochKind.EndOfTime;
+        if (run.IsBounded && _closedRound != _round && run.AllAtEnd(_round)) return EpochKind.EndOfTime;
         if (run.IsEpochFull) return EpochKind.Periodic;
         return _isDue && (Volatile.Read(ref _isActive) || run.SomeSourceFallsIdle()) ? EpochKind.Periodic : null;
     }
