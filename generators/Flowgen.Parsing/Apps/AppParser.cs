@@ -46,7 +46,7 @@ public static class AppParser
             if (include.AttributeClass!.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } stage]) continue;
             if (stage.Attribute("Stage") is null)
             {
-                problems.Add(ProblemKind.NotPartOfAnApp, include.TypeLocation(app), stage.Name);
+                problems.Add(ProblemKind.NotPartOfAnApp, include.Location(app), stage.Name);
                 continue;
             }
 

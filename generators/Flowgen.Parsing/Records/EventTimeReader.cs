@@ -21,7 +21,7 @@ internal sealed class EventTimeReader(WireTypes wires)
         (long outOfOrder, string outOfOrderText) = DurationReader.Named(attribute, "OutOfOrder", DefaultOutOfOrder, member.Symbol, problems);
         (long idle, string idleText) = DurationReader.Named(attribute, "Idle", DefaultIdle, member.Symbol, problems, mayBeZero: false);
         if (attribute.Named("Idle") is not null && idle > 0 && idle < outOfOrder)
-            problems.Add(ProblemKind.IdleIsShort, attribute.NamedLocation("Idle", member.Symbol), idleText, outOfOrderText);
+            problems.Add(ProblemKind.IdleIsShort, attribute.ArgumentLocation("Idle", member.Symbol), idleText, outOfOrderText);
 
         WireType? wire = wires.Of(member.Type);
         if (wire is not { IsNullable: false, Kind: WireKind.DateTimeOffset or WireKind.DateTime or WireKind.Int64 })
@@ -38,7 +38,7 @@ internal sealed class EventTimeReader(WireTypes wires)
     {
         if (attribute.Named("Unit") is not { } unit) return "Milliseconds";
         if (kind != WireKind.Int64)
-            problems.Add(ProblemKind.UnitHasNoEffect, attribute.NamedLocation("Unit", member.Symbol), member.Name, TypeRefs.Display(member.Type));
+            problems.Add(ProblemKind.UnitHasNoEffect, attribute.ArgumentLocation("Unit", member.Symbol), member.Name, TypeRefs.Display(member.Type));
         return unit.Value switch { 1 => "Seconds", 2 => "Microseconds", 3 => "Nanoseconds", _ => "Milliseconds" };
     }
 }

@@ -16,9 +16,9 @@ internal sealed class KeyReader(WireTypes wires)
             .OrderBy(m => m.Item3)];
         if (keys.Length == 0) return null;
 
-        if (keys.Length > 1 && keys.Where((key, i) => key.Order != i).Select(key => key.Attribute).FirstOrDefault() is { } wrong)
+        if (keys.Length > 1 && keys.Where((key, i) => key.Order != i).Select(key => key.Attribute).FirstOrDefault() is not null)
         {
-            problems.Add(ProblemKind.KeyMemberOrder, wrong.Location(record), record.Name);
+            problems.Add(ProblemKind.KeyMemberOrder, record.Locations[0], record.Name);
             return null;
         }
 
@@ -58,7 +58,7 @@ internal sealed class KeyReader(WireTypes wires)
         reason = wire switch
         {
             { IsNullable: true } => "it can be null",
-            { Kind: WireKind.Single or WireKind.Double } => "equal numbers can have different bits, use decimal or an integer",
+            { Kind: WireKind.Single or WireKind.Double } => "floating-point numbers do not compare exactly",
             { Kind: WireKind.Bytes or WireKind.Memory or WireKind.Array or WireKind.ImmutableArray } => "it has no value equality",
             { Kind: WireKind.Nested } => "mark its members with [Key] through computed properties",
             null => "use a number, string, Text, Guid, an enum or a date",

@@ -29,7 +29,7 @@ public static class RecordParser
         TopicModel? topic = TopicReader.Read(marker, type, record.Model.CodecFullName, problems);
         if (!Declarations.IsReachable(marker)) problems.Add(ProblemKind.NotReachable, marker.Locations[0], marker.Name);
         if (topic is { Cleanup: not CleanupModel.Delete } && record.Key is null)
-            problems.Add(ProblemKind.CompactedTopicWithoutKey, marker.Attribute("Topic")!.NamedLocation("Cleanup", marker), topic.Name, type.Name);
+            problems.Add(ProblemKind.CompactedTopicWithoutKey, marker.Locations[0], topic.Name, type.Name);
 
         bool isWrittenHere = !record.IsPublicWire && !record.HasErrors && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, known.Compilation.Assembly);
         if (!record.IsPublicWire) problems.AddRange(record.Problems);

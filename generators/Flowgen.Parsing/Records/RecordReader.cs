@@ -58,7 +58,7 @@ internal sealed class RecordReader(KnownSymbols known)
             }
 
             AttributeData? header = member.Attribute("Header");
-            if (header is not null && !CanBeHeader(wire)) problems.Add(ProblemKind.HeaderType, member.Location, TypeRefs.Display(member.Type));
+            if (header is not null && !CanBeHeader(wire)) problems.Add(ProblemKind.HeaderType, member.Location, member.Name);
             MemberModel model = WireTypes.Member(member, wire, members.Count) with { Header = header?.First<string>() };
             if (numbers.TryGetValue(model.Number, out string? other)) ReportNumber(member, model, other, declarations.Count, numbers, problems);
             else numbers.Add(model.Number, member.Name);
@@ -71,9 +71,8 @@ internal sealed class RecordReader(KnownSymbols known)
     private static void ReportNumber(MemberDeclaration member, MemberModel model, string other, int count, Dictionary<int, string> taken, ProblemList problems)
     {
         int free = Enumerable.Range(count + 1, taken.Count + 1).First(n => !taken.ContainsKey(n));
-        Location location = member.Attribute("Field")?.FirstLocation(member.Symbol) ?? member.Location;
         problems.Add(new Problem(
-            ProblemKind.FieldNumberUsedTwice, location, other, member.Name, model.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            ProblemKind.FieldNumberUsedTwice, member.Location, other, member.Name, model.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .With(ProblemProperties.Value, free.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -81,7 +80,7 @@ internal sealed class RecordReader(KnownSymbols known)
     {
         if (!Declarations.IsReachable(type)) problems.Add(ProblemKind.NotReachable, type.Locations[0], type.Name);
         if (topic is { Cleanup: not CleanupModel.Delete } && key is null && !problems.HasErrors)
-            problems.Add(ProblemKind.CompactedTopicWithoutKey, type.Attribute("Topic")!.NamedLocation("Cleanup", type), topic.Name, type.Name);
+            problems.Add(ProblemKind.CompactedTopicWithoutKey, type.Locations[0], topic.Name, type.Name);
         if (declarations.Any(d => d.IsWritten && IsMutable(d.Symbol))) problems.Add(ProblemKind.RecordIsMutable, type.Locations[0], type.Name);
     }
 

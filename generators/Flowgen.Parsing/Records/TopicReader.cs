@@ -34,7 +34,7 @@ internal static class TopicReader
     private static (long? Ms, string? Text) ReadRetention(AttributeData attribute, INamedTypeSymbol owner, CleanupModel cleanup, ProblemList problems)
     {
         if (attribute.NamedText("Retention") is not { } text) return (null, null);
-        if (cleanup == CleanupModel.Compact) problems.Add(ProblemKind.RetentionHasNoEffect, attribute.NamedLocation("Retention", owner));
+        if (cleanup == CleanupModel.Compact) problems.Add(ProblemKind.RetentionHasNoEffect, attribute.ArgumentLocation("Retention", owner));
         return text == "forever"
             ? (-1, text)
             : (DurationReader.Read(text, "Retention", mayBeZero: false, () => attribute.NamedLocation("Retention", owner), problems), text);

@@ -34,8 +34,8 @@ internal sealed class CoreReader(StageDeclaration stage, ProblemList problems)
 
         _core.Init = Single(StepKind.Init, i => i.ResultType!.Is(accumulator.Type), $"return '{name}'");
         _core.Merge = Single(StepKind.Merge, m => m.Find(ArgumentKind.Accumulator)!.Type.Is(accumulator.Type), $"combine two '{name}'");
-        if (accumulator.Type.IsReferenceType) problems.Add(ProblemKind.AccumulatorIsClass, accumulator.Location, name);
-        else if (StateReader.FindCollection(accumulator.Type) is not null) problems.Add(ProblemKind.AccumulatorKeepsAllRecords, accumulator.Location, name);
+        if (accumulator.Type.IsReferenceType) problems.Add(ProblemKind.AccumulatorIsClass, accumulator.TypeLocation, name);
+        else if (StateReader.FindCollection(accumulator.Type) is not null) problems.Add(ProblemKind.AccumulatorKeepsAllRecords, accumulator.TypeLocation, name);
         _core.AccumulatorModel = ReadKept(accumulator);
     }
 
@@ -49,7 +49,7 @@ internal sealed class CoreReader(StageDeclaration stage, ProblemList problems)
     private void CheckEmit(StepDeclaration emit, ITypeSymbol accumulator)
     {
         ParameterDeclaration read = emit.Find(ArgumentKind.Accumulator)!;
-        if (!read.Type.Is(accumulator)) problems.Add(ProblemKind.DifferentAccumulators, read.Location, TypeRefs.Display(read.Type), TypeRefs.Display(accumulator));
+        if (!read.Type.Is(accumulator)) problems.Add(ProblemKind.DifferentAccumulators, read.TypeLocation, TypeRefs.Display(read.Type), TypeRefs.Display(accumulator));
         foreach ((INamedTypeSymbol type, _) in emit.Outputs)
             if (_core.Emits.TakeWhile(e => e != emit).Any(e => e.Outputs.Any(o => o.Type.Is(type))))
                 problems.Add(ProblemKind.TwoResults, emit.Location, stage.Symbol.Name, type.Name);

@@ -99,7 +99,7 @@ internal sealed class SignatureReader(StageDeclaration stage, ProblemList proble
         if (accumulator is null && values.Count == 2)
         {
             accumulator = values.Find(v => !_records.Contains(v.Type)) ?? values[0];
-            problems.Add(ProblemKind.AccumulatorNotByRef, ParameterDeclaration.LocationOf(accumulator), accumulator.Name, TypeRefs.Display(accumulator.Type));
+            problems.Add(ProblemKind.AccumulatorNotByRef, accumulator.Locations[0], accumulator.Name, TypeRefs.Display(accumulator.Type));
         }
 
         List<IParameterSymbol> others = values.FindAll(v => !SymbolEqualityComparer.Default.Equals(v, accumulator));
@@ -122,7 +122,7 @@ internal sealed class SignatureReader(StageDeclaration stage, ProblemList proble
 
         IParameterSymbol? into = values.Find(v => v.RefKind == RefKind.Ref);
         if (into is null)
-            problems.Add(ProblemKind.AccumulatorNotByRef, ParameterDeclaration.LocationOf(values[0]), values[0].Name, TypeRefs.Display(values[0].Type));
+            problems.Add(ProblemKind.AccumulatorNotByRef, values[0].Locations[0], values[0].Name, TypeRefs.Display(values[0].Type));
         into ??= values[0];
         IParameterSymbol from = SymbolEqualityComparer.Default.Equals(values[0], into) ? values[1] : values[0];
         return [new ParameterDeclaration(into, ArgumentKind.Accumulator, into.Type), new ParameterDeclaration(from, ArgumentKind.OtherAccumulator, from.Type)];
@@ -145,9 +145,9 @@ internal sealed class SignatureReader(StageDeclaration stage, ProblemList proble
     {
         List<IParameterSymbol> states = values.FindAll(v => v.RefKind == RefKind.Ref && !_records.Contains(v.Type));
         foreach (IParameterSymbol state in states.Where(s => s.Type.Attribute("State") is null))
-            problems.Add(ProblemKind.NoStateOfThisType, ParameterDeclaration.LocationOf(state), step.Name, TypeRefs.Display(state.Type));
+            problems.Add(ProblemKind.NoStateOfThisType, state.Locations[0], step.Name, TypeRefs.Display(state.Type));
         foreach (IParameterSymbol second in states.Skip(1).Where(s => s.Type.Attribute("State") is not null && !s.Type.Is(states[0].Type)))
-            problems.Add(ProblemKind.TwoStateTypes, ParameterDeclaration.LocationOf(second), stage.Symbol.Name, TypeRefs.Display(states[0].Type), TypeRefs.Display(second.Type));
+            problems.Add(ProblemKind.TwoStateTypes, second.Locations[0], stage.Symbol.Name, TypeRefs.Display(states[0].Type), TypeRefs.Display(second.Type));
         IEnumerable<ParameterDeclaration> record = One(step, values.FindAll(v => !states.Contains(v, SymbolEqualityComparer.Default)));
         return record.Concat(states.Select(s => new ParameterDeclaration(s, ArgumentKind.State, s.Type)));
     }
@@ -163,7 +163,7 @@ internal sealed class SignatureReader(StageDeclaration stage, ProblemList proble
         {
             if (values.Find(v => !_records.Contains(v.Type)) is { } foreign)
             {
-                problems.Add(new Problem(ProblemKind.NotAnInput, ParameterDeclaration.LocationOf(foreign), step.Name, TypeRefs.Display(foreign.Type))
+                problems.Add(new Problem(ProblemKind.NotAnInput, foreign.Locations[0], step.Name, TypeRefs.Display(foreign.Type))
                     .With(ProblemProperties.Type, TypeRefs.Display(foreign.Type)));
             }
             else
@@ -181,13 +181,13 @@ internal sealed class SignatureReader(StageDeclaration stage, ProblemList proble
     private IEnumerable<ParameterDeclaration> Record(IParameterSymbol parameter)
     {
         if (parameter.RefKind is RefKind.Ref or RefKind.Out)
-            problems.Add(ProblemKind.RecordPassedByRef, ParameterDeclaration.LocationOf(parameter), TypeRefs.Display(parameter.Type));
+            problems.Add(ProblemKind.RecordPassedByRef, parameter.Locations[0], parameter.Name);
         return [new ParameterDeclaration(parameter, ArgumentKind.Record, parameter.Type)];
     }
 
     private void Wrong(StepDeclaration step, string must) => problems.Add(ProblemKind.SignatureOfStep, step.Location, step.Word, step.Name, must);
 
     private void CannotSupply(StepDeclaration step, IParameterSymbol parameter) => problems.Add(
-        ProblemKind.ParameterCannotBeSupplied, ParameterDeclaration.LocationOf(parameter),
+        ProblemKind.ParameterCannotBeSupplied, parameter.Locations[0],
         step.Word, parameter.Name, TypeRefs.Display(parameter.Type), StepRules.CanTake(step.Kind, stage.WindowAttribute is not null));
 }

@@ -43,7 +43,7 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
         {
             if (attribute.AttributeClass!.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } argument]) continue;
             if (wires.Exists(w => w.Argument.Is(argument))) continue;
-            Location location = attribute.TypeLocation(stage.Symbol);
+            Location location = attribute.Location(stage.Symbol);
             INamedTypeSymbol? marked = stage.Known.Records.RecordOfMarker(argument);
             RecordDeclaration record = stage.Known.Records.Read(marked ?? argument);
             TopicModel? topic = marked is null ? record.Topic : TopicReader.Read(argument, marked, record.Model.CodecFullName, new ProblemList());
@@ -66,7 +66,7 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
     {
         if (stage.Symbol.Attribute("TumblingWindow") is not { } attribute) return;
         stage.WindowAttribute = attribute;
-        (long size, string sizeText) = DurationReader.First(attribute, "Size", stage.Symbol, problems);
+        (long size, string sizeText) = DurationReader.First(attribute, "The window", stage.Symbol, problems);
         (long offset, string offsetText) = DurationReader.Named(attribute, "Offset", "0s", stage.Symbol, problems);
         (long lateness, string latenessText) = DurationReader.Named(attribute, "Lateness", "0s", stage.Symbol, problems);
         stage.Window = new WindowModel(size, sizeText, offset, offsetText, lateness, latenessText);

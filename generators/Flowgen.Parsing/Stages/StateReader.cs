@@ -28,7 +28,7 @@ internal sealed class StateReader(KnownSymbols known, ProblemList problems)
         (ISymbol? member, ITypeSymbol wrong) = FindWrong(type);
         Location location = member is { Locations: [{ IsInSource: true } own, ..] } ? own : place;
         string reason = member is { DeclaredAccessibility: Accessibility.Private } ? "generated code cannot read it, make it internal or public"
-            : wrong.TypeKind == TypeKind.Delegate ? "a delegate is code"
+            : wrong.TypeKind == TypeKind.Delegate ? "it has no fixed form in bytes"
             : wrong.Is(type) ? "a value cannot be made again from its members"
             : "it has no codec, use numbers, strings, dates and structs of these";
         problems.Add(ProblemKind.StateCannotHoldThis, location, TypeRefs.Display(type), member?.Name ?? type.Name, TypeRefs.Display(wrong), reason);
@@ -49,13 +49,15 @@ internal sealed class StateReader(KnownSymbols known, ProblemList problems)
     public static ITypeSymbol? FindCollection(ITypeSymbol type)
     {
         if (IsCollection(type)) return type;
-        return type is INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class, SpecialType: SpecialType.None }
+        if (type is not INamedTypeSymbol { SpecialType: SpecialType.None }) return null;
+        return type is { TypeKind: TypeKind.Struct or TypeKind.Class }
             ? type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst).Select(f => f.Type).FirstOrDefault(IsCollection)
             : null;
     }
 
     private static bool IsCollection(ITypeSymbol type) =>
-        type is INamedTypeSymbol { IsGenericType: true } named
+        type is IArrayTypeSymbol { ElementType.SpecialType: not SpecialType.System_Byte }
+        || type is INamedTypeSymbol { IsGenericType: true } named
         && named.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.Concurrent"
         && named.AllInterfaces.Any(i => i.Name == "IEnumerable");
 

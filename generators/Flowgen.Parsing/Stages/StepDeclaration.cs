@@ -1,5 +1,6 @@
 using Flowgen.Parsing.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flowgen.Parsing;
 
@@ -74,8 +75,10 @@ internal sealed record ParameterDeclaration(IParameterSymbol Symbol, ArgumentKin
         _ => PassingMode.Value,
     };
 
-    public Location Location => LocationOf(Symbol);
+    public Location Location => Symbol.Locations[0];
 
-    public static Location LocationOf(IParameterSymbol parameter) =>
-        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().GetLocation() ?? parameter.Locations[0];
+    /// <summary>Its type as it is written.</summary>
+    public Location TypeLocation => (Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ParameterSyntax)?.Type is { } type
+        ? (type is RefTypeSyntax byRef ? byRef.Type : type).GetLocation()
+        : Location;
 }

@@ -22,24 +22,24 @@ internal static class StepRules
     /// <summary>What a step of a kind can take, for messages.</summary>
     public static string CanTake(StepKind kind, bool hasWindow)
     {
-        string? own = kind switch
+        IEnumerable<string> own = kind switch
         {
-            StepKind.Init => null,
-            StepKind.Add => "its accumulator with 'ref', a record with 'in'",
-            StepKind.Merge => "two accumulators, the first with 'ref'",
-            StepKind.Emit => "its accumulator with 'in'",
-            StepKind.Process => "a record with 'in', 'ref' its [State]",
-            StepKind.Join => "a record and the row of a table with 'in'",
-            _ => "a record with 'in'",
+            StepKind.Init => [],
+            StepKind.Add => ["its accumulator", "a record"],
+            StepKind.Merge => ["two accumulators"],
+            StepKind.Emit => ["its accumulator"],
+            StepKind.Process => ["a record", "its [State]"],
+            StepKind.Join => ["a record", "the row of a table"],
+            _ => ["a record"],
         };
-        IEnumerable<string> context = May(kind, hasWindow).Select(Name);
-        return string.Join(", ", own is null ? context : context.Prepend(own));
+        string[] all = [.. own, .. May(kind, hasWindow).Select(Name)];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} and {all[all.Length - 1]}";
     }
 
     private static string Name(ArgumentKind kind) => kind switch
     {
-        ArgumentKind.Key => "'key'",
-        ArgumentKind.Table => "Table<K, R>",
+        ArgumentKind.Key => "key",
+        ArgumentKind.Table => "tables",
         ArgumentKind.Out => "Out<T>",
         _ => kind.ToString(),
     };

@@ -12,7 +12,7 @@ internal sealed class WindowChecks(StageDeclaration stage, ProblemList problems)
         Location size = attribute.FirstLocation(stage.Symbol), whole = attribute.Location(stage.Symbol);
         foreach (WireDeclaration input in stage.Inputs)
         {
-            CheckTime(input, window, size, whole);
+            CheckTime(input, window, size);
             if (input.Topic is { RetentionMs: > 0 and long kept } topic && kept < window.SizeMs + window.LatenessMs)
                 problems.Add(ProblemKind.RetentionTooShort, size, topic.Name, topic.RetentionText!, DurationText.Format(window.SizeMs + window.LatenessMs));
         }
@@ -22,11 +22,11 @@ internal sealed class WindowChecks(StageDeclaration stage, ProblemList problems)
         if (window.LatenessMs > 0) CheckCorrections(window);
     }
 
-    private void CheckTime(WireDeclaration input, WindowModel window, Location size, Location whole)
+    private void CheckTime(WireDeclaration input, WindowModel window, Location size)
     {
         if (input.Record.Model.EventTime is not { } time)
         {
-            problems.Add(ProblemKind.TimeOfAppend, whole, input.Type.Name, $"the window of '{stage.Symbol.Name}'");
+            problems.Add(ProblemKind.TimeOfAppend, stage.Location, input.Type.Name, "the window");
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed class WindowChecks(StageDeclaration stage, ProblemList problems)
             bool tells = emit.Find(ArgumentKind.Firing) is not null || emit.Find(ArgumentKind.Window) is not null;
             bool isCompacted = emit.Outputs.All(o => stage.Outputs.Where(w => w.Type.Is(o.Type)).All(w => w.Topic is { Cleanup: not CleanupModel.Delete }));
             if (tells || isCompacted) continue;
-            problems.Add(ProblemKind.CorrectionsLookLikeResults, emit.Location, emit.Name, window.LatenessText, emit.Outputs.First().Type.Name);
+            problems.Add(ProblemKind.CorrectionsLookLikeResults, stage.WindowAttribute!.ArgumentLocation("Lateness", stage.Symbol), stage.Symbol.Name, window.LatenessText, emit.Outputs.First().Type.Name);
         }
     }
 }

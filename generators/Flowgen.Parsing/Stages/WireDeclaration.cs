@@ -5,7 +5,7 @@ namespace Flowgen.Parsing;
 
 /// <summary>A [From], [To] or [Table] of a stage, with its symbols.</summary>
 /// <param name="Attribute">The attribute.</param>
-/// <param name="Location">Its type argument as it is written.</param>
+/// <param name="Location">The attribute as it is written.</param>
 /// <param name="Argument">Its type argument: the record or a marker.</param>
 /// <param name="Record">The record.</param>
 /// <param name="Topic">The topic; null: a [Stream].</param>

@@ -50,14 +50,14 @@ internal static class AttributeReader
         attribute.Syntax()?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.Text == name)?.Expression.GetLocation()
         ?? attribute.Location(otherwise);
 
+    /// <summary>A named argument as it is written, with its name.</summary>
+    public static Location ArgumentLocation(this AttributeData attribute, string name, ISymbol otherwise) =>
+        attribute.Syntax()?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.Text == name)?.GetLocation()
+        ?? attribute.Location(otherwise);
+
     /// <summary>The first constructor argument as it is written.</summary>
     public static Location FirstLocation(this AttributeData attribute, ISymbol otherwise) =>
         attribute.Syntax()?.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals is null)?.Expression.GetLocation()
-        ?? attribute.Location(otherwise);
-
-    /// <summary>The type argument as it is written.</summary>
-    public static Location TypeLocation(this AttributeData attribute, ISymbol otherwise) =>
-        attribute.Syntax()?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments[0].GetLocation()
         ?? attribute.Location(otherwise);
 
     /// <summary>The text between the brackets.</summary>

@@ -176,8 +176,8 @@ internal sealed class FlowBuilder(StageDeclaration stage, KeyDemands demands, Pr
             if (!isBranchTarget) node.Outputs.Add(i);
         }
 
-        if (isBranched && node.Outputs.Count == 0 && node.Steps.Find(s => s.Step.Kind == StepKind.Branch) is { } branch)
-            problems.Add(ProblemKind.UnbranchedRecordsAreDropped, branch.Step.Location);
+        if (isBranched && node.Outputs.Count == 0)
+            problems.Add(ProblemKind.UnbranchedRecordsAreDropped, stage.Location);
     }
 
     private static bool GivesItself(StepDeclaration step) => step.Kind is StepKind.Map or StepKind.FlatMap or StepKind.Join && step.Outputs.Any(o => o.Type.Is(step.Record));

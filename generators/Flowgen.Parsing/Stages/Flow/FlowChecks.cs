@@ -29,12 +29,12 @@ internal sealed class FlowChecks(StageDeclaration stage, Flow flow, ProblemList 
             bool isFed = flow.Reached.Contains(step) || (step.Kind == StepKind.KeyBy && flow.Nodes.Exists(n => n.Type.Is(record)));
             if (!isFed)
             {
-                problems.Add(new Problem(ProblemKind.NothingFeedsStep, step.Find(ArgumentKind.Record)!.Location, step.Name, record.Name, stage.Symbol.Name)
+                problems.Add(new Problem(ProblemKind.NothingFeedsStep, step.Location, step.Name, record.Name, stage.Symbol.Name)
                     .With(ProblemProperties.Type, TypeRefs.Display(record)));
             }
 
             if (step.Kind == StepKind.Branch && !stage.Outputs.Exists(o => o.Argument.Is(step.BranchTarget) && o.Type.Is(record)))
-                problems.Add(ProblemKind.BranchToForeignTopic, step.Attribute.TypeLocation(step.Method), step.BranchTarget?.Name ?? "", stage.Symbol.Name);
+                problems.Add(ProblemKind.BranchToForeignTopic, step.Attribute.Location(step.Method), step.BranchTarget?.Name ?? "", stage.Symbol.Name);
         }
     }
 
@@ -59,8 +59,8 @@ internal sealed class FlowChecks(StageDeclaration stage, Flow flow, ProblemList 
     {
         Location location = emittedBy?.Location ?? step.Location;
         string shortName = TypeRefs.Display(type);
-        bool isWire = stage.Known.Records.Read(type).IsPublicWire;
-        Problem problem = isWire
+        bool isResult = step.Kind is not (StepKind.Map or StepKind.FlatMap or StepKind.Filter);
+        Problem problem = isResult
             ? new Problem(ProblemKind.OutputHasNoTo, location, step.Name, type.Name, stage.Symbol.Name)
             : new Problem(ProblemKind.RecordGoesNowhere, location, step.Name, type.Name);
         problems.Add(problem.With(ProblemProperties.Type, shortName));

@@ -35,7 +35,7 @@ internal sealed class KeyChecks(StageDeclaration stage, Flow flow, KeyDemands de
         if (key is null) problems.Add(ProblemKind.KeyNeeded, parameter.Location, step.Name, record.Name);
         else if (!demands.KeyMatches(parameter.Type, key.Key))
         {
-            problems.Add(new Problem(ProblemKind.KeyParameterType, parameter.Location, TypeRefs.Display(parameter.Type), record.Name, key.Key.Type.ShortName)
+            problems.Add(new Problem(ProblemKind.KeyParameterType, parameter.TypeLocation, TypeRefs.Display(parameter.Type), record.Name, key.Key.Type.ShortName)
                 .With(ProblemProperties.Type, key.Key.Type.ShortName));
         }
     }
@@ -74,7 +74,7 @@ internal sealed class KeyChecks(StageDeclaration stage, Flow flow, KeyDemands de
         if (first.Topic is not { } left || second.Topic is not { } right || left.Partitions == right.Partitions) return;
         problems.Add(
             ProblemKind.NotCoPartitioned, second.Location,
-            first.Argument.Name, left.Partitions.ToString(CultureInfo.InvariantCulture), second.Argument.Name, right.Partitions.ToString(CultureInfo.InvariantCulture));
+            left.Name, left.Partitions.ToString(CultureInfo.InvariantCulture), right.Name, right.Partitions.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether records of an input are grouped by another key than the one they have.</summary>
@@ -83,20 +83,18 @@ internal sealed class KeyChecks(StageDeclaration stage, Flow flow, KeyDemands de
     private void ReportExchanges()
     {
         for (int i = 0; i < stage.Inputs.Count; i++)
-            if (IsExchanged(i)) ReportExchange(flow.InputDemands[i]!, stage.Inputs[i].Type, stage.Inputs[i].Topic?.Partitions);
+            if (IsExchanged(i)) ReportExchange(flow.InputDemands[i]!, stage.Inputs[i].Type, stage.Inputs[i].Topic);
         foreach (FlowNode node in flow.Nodes.Where(n => n.Exchange is not null)) ReportExchange(node.ExchangeKey!, node.Type, null);
     }
 
-    private void ReportExchange(KeyDemand demand, INamedTypeSymbol record, int? partitions)
+    private void ReportExchange(KeyDemand demand, INamedTypeSymbol record, TopicModel? topic)
     {
-        StepDeclaration? keyed = stage.Steps.Find(s => s.Record is { } r && r.Is(record) && demands.DemandOf(s) is { } d && d.Key.HasSameBytes(demand.Key));
         WireDeclaration? table = demand.Access.Kind == KeyAccessKind.Member ? stage.Tables.Find(t => StageDeclaration.OnOf(t) == demand.Members[0]) : null;
-        Location location = demand.Method?.Location ?? table?.Attribute.NamedLocation("On", stage.Symbol) ?? keyed?.Location ?? stage.Location;
-        int count = table?.Topic?.Partitions ?? partitions ?? stage.Inputs.Select(i => i.Topic?.Partitions ?? 0).DefaultIfEmpty(0).Max();
+        int count = table?.Topic?.Partitions ?? topic?.Partitions ?? stage.Inputs.Select(i => i.Topic?.Partitions ?? 0).DefaultIfEmpty(0).Max();
         string own = demands.OwnKeyOf(record) is { } key && demand.Access.Kind != KeyAccessKind.Own ? key.Description
             : demand.Access.Kind == KeyAccessKind.Own ? "the key of what it is made from" : "no key";
         problems.Add(
-            ProblemKind.RecordsAreRepartitioned, location,
-            stage.Symbol.Name, demand.Description, record.Name, own, StageMapper.ExchangeName(stage.Name, record), count == 0 ? "as many" : count.ToString(CultureInfo.InvariantCulture));
+            ProblemKind.RecordsAreRepartitioned, stage.Location,
+            stage.Symbol.Name, demand.Description, topic?.Name ?? record.Name, own, StageMapper.ExchangeName(stage.Name, record), count == 0 ? "as many" : count.ToString(CultureInfo.InvariantCulture));
     }
 }

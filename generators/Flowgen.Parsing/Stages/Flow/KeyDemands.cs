@@ -50,7 +50,7 @@ internal sealed class KeyDemands
         foreach (StepDeclaration step in _stage.Steps.Where(s => s.Record is not null))
         {
             if (step.IsCore && KeyOf(step.Record!) is null && !_stage.Known.Records.Read(step.Record!).HasErrors)
-                _problems.Add(ProblemKind.KeyNeeded, step.Location, _stage.Symbol.Name, step.Record!.Name);
+                _problems.Add(ProblemKind.KeyNeeded, _stage.Location, _stage.Symbol.Name, step.Record!.Name);
             foreach (ParameterDeclaration parameter in step.Parameters.Where(p => p.Table >= 0))
                 CheckTable(step, parameter);
         }
@@ -74,17 +74,17 @@ internal sealed class KeyDemands
         {
             KeyDemand? own = KeyOf(stream);
             if (own is not null && own.Key.HasSameBytes(rowKey.Key)) return own;
-            problems?.Add(ProblemKind.KeysDoNotMatch, table.Location, stream.Name, own?.Description ?? "nothing", table.Type.Name, rowKey.Description);
+            problems?.Add(ProblemKind.KeysDoNotMatch, table.Location, stream.Name, own?.Key.Type.ShortName ?? "nothing", table.Type.Name, rowKey.Key.Type.ShortName);
             return null;
         }
 
-        Location location = table.Attribute.NamedLocation("On", _stage.Symbol);
+        Location location = table.Attribute.ArgumentLocation("On", _stage.Symbol);
         MemberReader.TryRead(stream, out List<MemberDeclaration> members);
         ITypeSymbol? type = members.Find(m => m.Name == on)?.Type ?? stream.GetMembers(on).OfType<IPropertySymbol>().FirstOrDefault()?.Type;
         KeyModel? key = type is null ? null : _keys.Read(on, type, out _);
         if (key is null || !key.HasSameBytes(rowKey.Key))
         {
-            problems?.Add(ProblemKind.OnDoesNotFit, location, $"{stream.Name}.{on}", type is null ? "missing" : TypeRefs.Display(type), table.Type.Name, rowKey.Key.Type.ShortName);
+            problems?.Add(ProblemKind.OnDoesNotFit, location, on, type is null ? "missing" : TypeRefs.Display(type), table.Type.Name, rowKey.Key.Type.ShortName);
             return null;
         }
 
