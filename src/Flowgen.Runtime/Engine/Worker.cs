@@ -208,6 +208,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
 
         if (index == 0) run.Seal(kind);
         run.Barrier.SignalAndWait(run.Aborted);
+        if (index == 0) run.Control.Consider(); // what was asked for meanwhile
         return !run.HasEnded;
     }
 

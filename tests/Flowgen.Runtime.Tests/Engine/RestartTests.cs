@@ -1,0 +1,141 @@
+namespace Flowgen.Runtime.Tests.Engine;
+
+public sealed class RestartTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Stopping_and_starting_at_any_commit_gives_the_results_of_one_run(int seed)
+    {
+        Random random = new(seed);
+        MemoryLog log = new();
+        TestApp app = new(log);
+        List<Bid> bids = Bids.Make(8_000);
+        int written = 0;
+        while (written < bids.Count)
+        {
+            int count = Math.Min(random.Next(50, 900), bids.Count - written);
+            await app.WriteBidsAsync(3, bids.GetRange(written, count), batch: random.Next(10, 200));
+            written += count;
+            await RunAndLeaveAsync(app, random);
+        }
+
+        await app.RunToEndAsync(BoundedRunTests.TwoCounts);
+
+        Assert.Equal(Bids.CountBy(bids, bid => bid.Auction), Bids.Sorted(app.Read<AuctionCount, AuctionCountCodec>("auction-counts")));
+        Assert.Equal(Bids.CountBy(bids, bid => bid.Bidder), Bids.Sorted(app.Read<AuctionCount, AuctionCountCodec>("bidder-counts")));
+    }
+
+    [Fact]
+    public async Task State_and_event_time_come_back_after_the_log_was_closed()
+    {
+        using LogDirectory directory = new();
+        List<Bid> bids = Bids.Make(3_000);
+        await new TestApp(new EmbeddedLog(directory.Log)).WriteBidsAsync(3, bids);
+        await SettleAsync(new TestApp(new EmbeddedLog(directory.Log)));
+        directory.Reopen();
+        TestApp app = new(new EmbeddedLog(directory.Log));
+        Bid late = new(1, 1, 1, bids[0].Time);
+        await app.WriteBidsAsync(3, [late]);
+
+        await app.RunToEndAsync(BoundedRunTests.TwoCounts);
+
+        Assert.Equal(Bids.CountBy(bids, bid => bid.Auction), Bids.Sorted(app.Read<AuctionCount, AuctionCountCodec>("auction-counts")));
+        Assert.Equal([late], app.Read<Bid, BidCodec>("late-bids"));
+    }
+
+    [Fact]
+    public async Task Totals_go_on_after_a_restart_and_are_told_once_for_each_commit()
+    {
+        TestApp app = new(new MemoryLog());
+        List<Bid> bids = Bids.Make(2_000);
+        foreach (Bid[] part in bids.Chunk(250))
+        {
+            await app.WriteBidsAsync(2, part);
+            await app.RunToEndAsync(BoundedRunTests.Totalled);
+        }
+
+        foreach (IGrouping<long, AuctionCount> told in app.Read<AuctionCount, AuctionCountCodec>("totals").GroupBy(count => count.Auction))
+        {
+            Assert.Equal(bids.Count(bid => bid.Bidder == told.Key), told.Last().Count);
+            Assert.Equal(told.Select(count => count.Count).Order().Distinct(), told.Select(count => count.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Snapshots_bound_what_a_restart_reads_and_lose_nothing()
+    {
+        MemoryLog log = new();
+        TestApp app = new(log);
+        List<Bid> bids = [.. Enumerable.Range(0, 600_000).Select(i => new Bid(i % 3, i % 30_000, 1, i))];
+        await app.WriteBidsAsync(1, bids, batch: 2_000);
+        await using (FlowEngine engine = app.Engine(BoundedRunTests.Totalled, new FlowEngineOptions { MaxEpochBytes = 200_000, CommitEvery = TimeSpan.FromMilliseconds(1) }))
+            await engine.RunToEndAsync();
+        Assert.True(log.GetOffsets("__test.totals.changelog", 0).First > 0, "No snapshot has let old changes go.");
+        await app.WriteBidsAsync(1, [.. Enumerable.Range(0, 30_000).Select(i => new Bid(0, i, 1, 700_000))]);
+
+        await app.RunToEndAsync(BoundedRunTests.Totalled);
+
+        Dictionary<long, long> last = app.Read<AuctionCount, AuctionCountCodec>("totals").GroupBy(count => count.Auction).ToDictionary(told => told.Key, told => told.Last().Count);
+        Assert.Equal(30_000, last.Count);
+        Assert.All(last.Values, count => Assert.Equal(21, count));
+    }
+
+    [Fact]
+    public async Task State_of_another_shape_is_refused_with_both_shapes_in_the_message()
+    {
+        MemoryLog log = new();
+        TestApp app = new(log);
+        await app.WriteBidsAsync(1, Bids.Make(100));
+        await app.RunToEndAsync(BoundedRunTests.Totalled);
+        CommittedPosition position = log.GetCommitted(TestApp.Name, "__test.totals.changelog", 0)!.Value;
+        using (IEngineTransaction change = log.BeginTransaction())
+        {
+            change.SetOffset(TestApp.Name, "__test.totals.changelog", 0, position with { Metadata = "totals: keyed Int64Key Old{Sum:f64}" });
+            await change.CommitAsync();
+        }
+
+        StateLayoutException refused = await Assert.ThrowsAsync<StateLayoutException>(() => app.RunToEndAsync(BoundedRunTests.Totalled));
+
+        Assert.Contains("Old{Sum:f64}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(position.Metadata, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'totals'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_number_of_partitions_is_refused_where_there_is_state()
+    {
+        MemoryLog log = new();
+        log.EnsureTopic(new TopicDeclaration("__test.count-by-auction.changelog", 2));
+        TestApp app = new(log);
+
+        FlowTopologyException refused = await Assert.ThrowsAsync<FlowTopologyException>(() => app.RunToEndAsync(BoundedRunTests.TwoCounts));
+
+        Assert.StartsWith("FLOW1209: 'count-by-auction' had 2 partitions and now has 3", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Runs to the first commit or not so far, then stops cleanly or is dropped in the middle of an epoch.</summary>
+    private static async Task RunAndLeaveAsync(TestApp app, Random random)
+    {
+        await using FlowEngine engine = app.Engine(BoundedRunTests.TwoCounts, new FlowEngineOptions { Workers = 1 + random.Next(3), CommitEvery = TimeSpan.FromMilliseconds(1) });
+        long before = app.Log.CommitVersion;
+        Task running = engine.RunAsync();
+        if (random.Next(2) == 0) await app.Log.WaitForCommitAsync(before, CancellationToken.None);
+        if (random.Next(2) == 0)
+        {
+            await engine.StopAsync();
+            await running;
+        }
+    }
+
+    private static async Task SettleAsync(TestApp app)
+    {
+        await using FlowEngine engine = app.Engine(BoundedRunTests.TwoCounts);
+        Task running = engine.RunAsync();
+        await engine.SettleAsync();
+        await engine.StopAsync();
+        await running;
+    }
+}
