@@ -1,5 +1,9 @@
 namespace Samples.Flights;
 
 /// <summary>All stages of this project.</summary>
-[FlowApp("flights")]
-public sealed partial class FlightsApp;
+[FlowApp(Name)]
+public sealed partial class FlightsApp
+{
+    /// <summary>The name of the app, and of the group whose offsets it commits.</summary>
+    public const string Name = "flights";
+}

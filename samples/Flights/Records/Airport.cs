@@ -8,7 +8,7 @@ namespace Samples.Flights;
 /// <param name="Country">Country.</param>
 /// <param name="Latitude">Degrees north.</param>
 /// <param name="Longitude">Degrees east.</param>
-[Topic("airports", Partitions = 6, Cleanup = Cleanup.Compact)]
+[Topic(Topics.Airports, Partitions = 6, Cleanup = Cleanup.Compact)]
 public readonly record struct Airport(
     [Key] string Iata,
     string Name,

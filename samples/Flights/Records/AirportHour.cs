@@ -8,7 +8,7 @@ namespace Samples.Flights;
 /// <param name="MeanDelay">Minutes.</param>
 /// <param name="MaxDelay">Minutes.</param>
 /// <param name="DelayedShare">Share of the flights that left more than 15 minutes late, 0 to 1.</param>
-[Topic("airport-hours", Partitions = 6)]
+[Topic(Topics.AirportHours, Partitions = 6)]
 public readonly record struct AirportHour(
     [Key] string Airport,
     [EventTime] DateTimeOffset Hour,

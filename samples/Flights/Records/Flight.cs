@@ -6,7 +6,7 @@ namespace Samples.Flights;
 /// <param name="Distance">Miles to its destination.</param>
 /// <param name="Origin">IATA code.</param>
 /// <param name="Destination">IATA code.</param>
-[Topic("flights", Partitions = 6)]
+[Topic(Topics.Flights, Partitions = 6)]
 public readonly record struct Flight(
     [EventTime(OutOfOrder = "2h")] DateTimeOffset Date,
     int Delay,

@@ -2,7 +2,7 @@ namespace Samples.Flights;
 
 /// <summary>A flight that was reported after its hour had closed for good.</summary>
 /// <param name="HourEnd">The end of the hour that it missed.</param>
-[Topic("late-flights", Partitions = 6)]
+[Topic(Topics.LateFlights, Partitions = 6)]
 public readonly record struct LateFlight(
     [Key] string Origin,
     [EventTime] DateTimeOffset Date,

@@ -6,7 +6,7 @@ namespace Samples.Flights;
 /// <param name="Flights">How many flights.</param>
 /// <param name="Distance">Miles of all of them together.</param>
 /// <param name="WorstDelay">Minutes.</param>
-[Topic("route-totals", Partitions = 6, Cleanup = Cleanup.Compact)]
+[Topic(Topics.RouteTotals, Partitions = 6, Cleanup = Cleanup.Compact)]
 public readonly record struct RouteTotal(
     [Key(0)] string Origin,
     [Key(1)] string Destination,

@@ -6,7 +6,7 @@ namespace Samples.Flights;
 /// <param name="Departures">How many flights left.</param>
 /// <param name="MeanDelay">Minutes.</param>
 /// <param name="Distance">Miles of all of them together.</param>
-[Topic("state-days", Partitions = 6)]
+[Topic(Topics.StateDays, Partitions = 6)]
 public readonly record struct StateDay(
     [Key] string State,
     [EventTime] DateTimeOffset Day,

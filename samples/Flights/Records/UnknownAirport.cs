@@ -1,7 +1,7 @@
 namespace Samples.Flights;
 
 /// <summary>A flight from an airport that is in no table.</summary>
-[Topic("unknown-airports", Partitions = 6)]
+[Topic(Topics.UnknownAirports, Partitions = 6)]
 public readonly record struct UnknownAirport(
     [Key] string Origin,
     [EventTime] DateTimeOffset Date,

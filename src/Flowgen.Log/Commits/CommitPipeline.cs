@@ -45,8 +45,10 @@ internal sealed class CommitPipeline
     /// <summary>For tests: no threads, so that the order of all file operations is known.</summary>
     public void RunOnTheCallersThread(CommitMode mode)
     {
-        WriteWanted = mode == CommitMode.Inline ? () => RunAll(WriteNext) : () => { };
-        CommitWanted = mode == CommitMode.Inline ? () => RunAll(CommitNext) : () => { };
+        if (mode != CommitMode.Inline)
+            return;
+        WriteWanted = () => RunAll(WriteNext);
+        CommitWanted = () => RunAll(CommitNext);
     }
 
     public bool IsPoisoned => Volatile.Read(ref _poison) is not null;
@@ -126,8 +128,12 @@ internal sealed class CommitPipeline
     public void SyncBuffered()
     {
         foreach (var end in _buffered)
+        {
             end.File.Sync();
-        ReleaseBuffered();
+            end.Segment.Release();
+        }
+
+        _buffered.Clear();
         _commits.Sync();
     }
 

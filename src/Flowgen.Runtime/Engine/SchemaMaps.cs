@@ -11,7 +11,7 @@ internal sealed class SchemaMaps(IEngineLog log, string topic, int ownId, Record
     {
         if (_maps.TryGetValue(schemaId, out SchemaMap? known)) return known;
         if (schemaId == 0)
-            throw new RecordFormatException($"The records were written without a schema, as raw bytes: write '{own.Name}' records with Producer<{own.Name}> or 'flow produce {topic}'.");
+            throw new RecordFormatException($"The records were written without a schema, as raw bytes: write '{own.Name}' records with TopicWriter<{own.Name}, …> or 'flow produce {topic}'.");
         SchemaMap map = new(RecordSchema.Parse(log.GetSchema(topic, schemaId)), own);
         _maps.Add(schemaId, map);
         return map;

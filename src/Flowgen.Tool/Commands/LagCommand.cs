@@ -37,7 +37,7 @@ internal static class LagCommand
             TableOutput.Right("Lag"));
         foreach (string name in group is null ? groups : [group])
         {
-            foreach (GroupOffset offset in log.DescribeGroup(name))
+            foreach (GroupOffset offset in log.DescribeGroup(name).Where(offset => !IsInternal(offset.Topic)))
                 table.AddRow(Cells(log, name, offset));
         }
 
@@ -57,4 +57,7 @@ internal static class LagCommand
             TableOutput.Cell(end - offset.Committed.Offset),
         ];
     }
+
+    // An app's positions in its own changelogs say where a restart begins, not how far it is behind.
+    private static bool IsInternal(string topic) => topic.StartsWith("__", StringComparison.Ordinal);
 }

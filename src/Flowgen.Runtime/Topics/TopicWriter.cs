@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using Flowgen.Log;
+
+namespace Flowgen.Runtime;
+
+/// <summary>Writes records of one type to a topic from outside an app: collects a batch for each partition, and appends them with a transaction
+/// of the caller, so that records and whatever else is in it become visible together. Not thread-safe.</summary>
+/// <typeparam name="TRecord">The record type.</typeparam>
+/// <typeparam name="TCodec">Its generated codec.</typeparam>
+public sealed class TopicWriter<TRecord, TCodec>
+    where TCodec : struct, IRecordCodec<TRecord>
+{
+    private readonly FlowLog _log;
+    private readonly string _topic;
+    private readonly int _schemaId;
+    private readonly TimeProvider _clock;
+    private readonly BatchBuilder[] _batches;
+    private uint _turn;
+
+    /// <summary>Makes a writer, and stores the shape of the records with the topic.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="topic">A topic that exists.</param>
+    /// <param name="clock">Gives the time of records without an event time; null takes the system's clock.</param>
+    /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    public TopicWriter(FlowLog log, string topic, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        _log = log;
+        _topic = topic;
+        _clock = clock ?? TimeProvider.System;
+        _batches = [.. Enumerable.Range(0, log.DescribeTopic(topic).Partitions).Select(_ => new BatchBuilder())];
+        _schemaId = log.RegisterSchema(topic, TCodec.Schema.ToJson());
+        foreach (BatchBuilder batch in _batches) RecordEncoder<TRecord, TCodec>.Start(batch, _schemaId);
+    }
+
+    /// <summary>Records that wait for <see cref="AppendTo"/>.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a record to the batch of its key's partition; records without a key take turns.</summary>
+    /// <param name="record">The record.</param>
+    public void Add(in TRecord record)
+    {
+        int partition = TCodec.HasKey ? Murmur2.ToPartition(TCodec.PartitionHash(in record), _batches.Length) : (int)(_turn++ % _batches.Length);
+        long time = TCodec.HasEventTime ? TCodec.EventTime(in record) : _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        BatchBuilder batch = _batches[partition];
+        if (TCodec.Layout is { } layout) RecordEncoder<TRecord, TCodec>.AddFixed(batch, layout, MemoryMarshal.CreateReadOnlySpan(in record, 1), MemoryMarshal.CreateReadOnlySpan(in time, 1));
+        else RecordEncoder<TRecord, TCodec>.Add(batch, in record, time);
+        Count++;
+    }
+
+    /// <summary>Moves the records into a transaction. Nobody sees them before its commit.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <exception cref="RecordTooLargeException">A record or a batch is larger than the log allows.</exception>
+    public void AppendTo(LogTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        for (int partition = 0; partition < _batches.Length; partition++)
+        {
+            if (_batches[partition].Count == 0) continue;
+            transaction.Append(_topic, partition, _batches[partition]);
+            _batches[partition].Clear();
+        }
+
+        Count = 0;
+    }
+
+    /// <summary>Commits the records in a transaction of their own.</summary>
+    /// <returns>Done when they are visible and, as far as the log promises, durable.</returns>
+    /// <exception cref="RecordTooLargeException">A record or a batch is larger than the log allows.</exception>
+    public async Task CommitAsync()
+    {
+        using LogTransaction transaction = _log.BeginTransaction();
+        AppendTo(transaction);
+        await transaction.CommitAsync().ConfigureAwait(false);
+    }
+}
