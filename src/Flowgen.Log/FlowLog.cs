@@ -354,6 +354,7 @@ public sealed class FlowLog : IDisposable, IAsyncDisposable
     {
         _files.CreateDirectory(_layout.Commits);
         _files.CreateDirectory(_layout.Topics);
+        _files.SyncDirectory(_layout.Root);
         _state.Sequence = 1;
         _commits.Rotate(_state, Now());
         FormatFile.Write(_files, _layout);

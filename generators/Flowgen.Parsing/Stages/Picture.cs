@@ -1,85 +1,70 @@
 using Flowgen.Parsing.Models;
-using Microsoft.CodeAnalysis;
 
 namespace Flowgen.Parsing;
 
 /// <summary>Draws the pipeline of a stage as text.</summary>
-internal static class Picture
+internal sealed class Picture(StageDeclaration stage, CoreDeclaration core, Flow flow)
 {
     private const string Arrow = " ─▶ ";
+    private bool _drewResults;
 
     /// <summary>The pipeline in one line, in plain characters.</summary>
-    public static string Line(StageDeclaration stage, CoreDeclaration core, Flow flow)
+    public string Line()
     {
-        IEnumerable<string> parts = stage.Steps.Where(s => s.Kind is not (StepKind.Late or StepKind.Unmatched or StepKind.KeyBy or StepKind.Init or StepKind.Merge or StepKind.Add or StepKind.Emit))
-            .Select(Describe)
-            .Concat(CoreParts(stage, core, flow));
-        return string.Join(" > ", [Names(stage.Inputs, " + "), .. parts, Names(stage.Outputs, ", ")]);
+        IEnumerable<string> before = stage.Steps.Where(s => s.Kind is StepKind.Filter or StepKind.Map or StepKind.FlatMap or StepKind.Branch or StepKind.Join or StepKind.Process).Select(Describe);
+        IEnumerable<string> results = core.Accumulator is null ? [] : [Grouping(flow.Nodes.Find(n => n.Steps.Exists(s => s.Step.IsCore)))];
+        return string.Join(" > ", [Names(stage.Inputs, " + "), .. before, .. results, Names(stage.Outputs, ", ")]);
     }
 
     /// <summary>The pipeline as lines: one for each way through the stage.</summary>
-    public static IEnumerable<string> Draw(StageDeclaration stage, CoreDeclaration core, Flow flow)
-    {
-        foreach (FlowNode entry in flow.Nodes.Where(n => n.IsEntry && stage.Inputs.Exists(i => i.Type.Is(n.Type)) && n.Start == 0))
-            foreach (string line in Ways(entry, Names(stage.Inputs.FindAll(i => i.Type.Is(entry.Type)), " + "), stage)) yield return line;
-        foreach (FlowStep emit in flow.Emits)
-        {
-            string start = string.Join(Arrow, CoreParts(stage, core, flow).Take(1).Append(Describe(emit.Step)));
-            foreach (FlowNode target in emit.Targets)
-                foreach (string line in Ways(target, "    " + start, stage)) yield return line;
-        }
-    }
+    public IEnumerable<string> Draw() => flow.Nodes
+        .Where(n => n is { IsEntry: true, Start: 0 } && stage.Inputs.Exists(i => i.Type.Is(n.Type)))
+        .SelectMany(entry => Ways(entry, Names(stage.Inputs.FindAll(i => i.Type.Is(entry.Type)), " + ")));
 
-    private static IEnumerable<string> Ways(FlowNode node, string before, StageDeclaration stage)
+    private IEnumerable<string> Ways(FlowNode node, string before)
     {
         string way = before;
         foreach (FlowStep step in node.Steps)
         {
-            if (step.Step.Kind == StepKind.Branch)
-            {
-                yield return $"{way}{Arrow}{Describe(step.Step)}{Arrow}{TopicOf(stage.Outputs.Find(o => o.Argument.Is(step.Step.BranchTarget))!)}";
-                continue;
-            }
-
-            string described = way + Arrow + Describe(step.Step) + (step.Step.IsCore && node.Demand is { } demand ? $" per {demand.Description}" : "");
-            if (step.Step.Kind == StepKind.Filter) way = described;
-            foreach (FlowNode target in step.Targets)
-                foreach (string line in Ways(target, described, stage)) yield return line;
-            if (step.Step.IsCore && step.Targets.Count == 0) yield return described;
-            if (step.Otherwise is not { } otherwise) continue;
-            string other = $"{way}{Arrow}{(otherwise.Step.Kind == StepKind.Late ? "too late" : "without row")}{Arrow}{otherwise.Step.Name}";
-            foreach (FlowNode target in otherwise.Targets)
-                foreach (string line in Ways(target, other, stage)) yield return line;
+            foreach (string line in WaysOf(step, node, way)) yield return line;
+            if (step.Step.Kind == StepKind.Filter) way += Arrow + Describe(step.Step);
         }
 
         if (node.Exchange is { } exchange)
-        {
-            foreach (string line in Ways(exchange, $"{way}{Arrow}exchange by {node.ExchangeKey!.Description}", stage)) yield return line;
-        }
-
-        foreach (int output in node.Outputs) yield return way + Arrow + TopicOf(stage.Outputs[output]);
+            foreach (string line in Ways(exchange, $"{way}{Arrow}exchange by {node.ExchangeKey!.Description}")) yield return line;
+        foreach (int output in node.Outputs) yield return way + Arrow + NameOf(stage.Outputs[output]);
     }
 
-    private static IEnumerable<string> CoreParts(StageDeclaration stage, CoreDeclaration core, Flow flow)
+    private IEnumerable<string> WaysOf(FlowStep step, FlowNode node, string way) => step.Step.Kind switch
     {
-        if (core.Accumulator is null) yield break;
-        KeyDemand? key = flow.Nodes.Where(n => n.Level == flow.CoreLevel && n.Demand is not null).Select(n => n.Demand).FirstOrDefault();
-        string per = key is null ? "" : $" per {key.Description}";
-        if (stage.Window is { } window) yield return $"tumbling {window.SizeText}{per}{(window.LatenessMs > 0 ? $" (+{window.LatenessText} late)" : "")}";
-        else yield return $"aggregate{per}";
-        foreach (FlowStep emit in flow.Emits) yield return Describe(emit.Step);
-    }
-
-    private static string Describe(StepDeclaration step) => step.Kind switch
-    {
-        StepKind.Join => $"join {step.Row!.Name} {step.Name}",
-        StepKind.Branch => $"branch {step.Name}",
-        StepKind.FlatMap => $"flatMap {step.Name}",
-        StepKind.Emit => step.Name,
-        _ => $"{NameText.Camel(step.Kind.ToString())} {step.Name}",
+        StepKind.Filter => [],
+        StepKind.Branch => [$"{way}{Arrow}{Describe(step.Step)}{Arrow}{NameOf(stage.Outputs.Find(o => o.Argument.Is(step.Step.BranchTarget))!)}"],
+        StepKind.Add => [.. Results($"{way}{Arrow}{Grouping(node)}{Arrow}{step.Step.Name}"), .. Otherwise(step, way)],
+        _ => [.. Targets(step, $"{way}{Arrow}{Describe(step.Step)}"), .. Otherwise(step, way)],
     };
 
-    private static string Names(IEnumerable<WireDeclaration> wires, string separator) => string.Join(separator, wires.Select(TopicOf));
+    // All [Add] steps fill the same accumulators: what becomes of these is drawn behind the first one.
+    private IEnumerable<string> Results(string way)
+    {
+        if (_drewResults) return [way];
+        _drewResults = true;
+        return flow.Emits.SelectMany(emit => Targets(emit, way + Arrow + emit.Step.Name));
+    }
 
-    private static string TopicOf(WireDeclaration wire) => wire.Topic?.Name ?? NameText.Kebab(wire.Type.Name);
+    private IEnumerable<string> Otherwise(FlowStep step, string way) => step.Otherwise is not { } other ? []
+        : Targets(other, $"{way}{Arrow}{(other.Step.Kind == StepKind.Late ? "too late" : $"no {step.Step.Row!.Name}")}{Arrow}{other.Step.Name}");
+
+    private IEnumerable<string> Targets(FlowStep step, string way) => step.Targets.Count == 0 ? [way] : step.Targets.SelectMany(target => Ways(target, way));
+
+    private string Grouping(FlowNode? node)
+    {
+        string per = node?.Demand is { } key ? $" per {key.Description}" : "";
+        return stage.Window is { } window ? $"tumbling {window.SizeText}{per}{(window.LatenessMs > 0 ? $" (+{window.LatenessText} late)" : "")}" : $"all time{per}";
+    }
+
+    private static string Describe(StepDeclaration step) => step.Kind == StepKind.Join ? $"join {step.Row!.Name} {step.Name}" : $"{NameText.Camel(step.Kind.ToString())} {step.Name}";
+
+    private static string Names(IEnumerable<WireDeclaration> wires, string separator) => string.Join(separator, wires.Select(NameOf));
+
+    private static string NameOf(WireDeclaration wire) => wire.Topic?.Name ?? NameText.Kebab(wire.Type.Name);
 }

@@ -25,8 +25,8 @@ internal sealed class StageMapper(StageDeclaration stage, CoreDeclaration core, 
             stage.Outputs.Select((o, i) => Output(o, i, operators)).ToEquatable(),
             operators,
             _exchanges.Select(e => Exchange(e.Key, operators)).ToEquatable(),
-            Picture.Line(stage, core, flow),
-            Picture.Draw(stage, core, flow).ToEquatable());
+            new Picture(stage, core, flow).Line(),
+            new Picture(stage, core, flow).Draw().ToEquatable());
     }
 
     private InputModel Input(WireDeclaration input, int index)

@@ -45,10 +45,8 @@ internal sealed class CommitPipeline
     /// <summary>For tests: no threads, so that the order of all file operations is known.</summary>
     public void RunOnTheCallersThread(CommitMode mode)
     {
-        if (mode != CommitMode.Inline)
-            return;
-        WriteWanted = () => RunAll(WriteNext);
-        CommitWanted = () => RunAll(CommitNext);
+        WriteWanted = mode == CommitMode.Inline ? () => RunAll(WriteNext) : () => { };
+        CommitWanted = mode == CommitMode.Inline ? () => RunAll(CommitNext) : () => { };
     }
 
     public bool IsPoisoned => Volatile.Read(ref _poison) is not null;
@@ -128,12 +126,8 @@ internal sealed class CommitPipeline
     public void SyncBuffered()
     {
         foreach (var end in _buffered)
-        {
             end.File.Sync();
-            end.Segment.Release();
-        }
-
-        _buffered.Clear();
+        ReleaseBuffered();
         _commits.Sync();
     }
 

@@ -113,14 +113,22 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_scan!.TornBytes > 0)
             tornFiles.Add(KeepTornCommit());
-        foreach (string path in _leftovers)
-            files.Delete(path);
+        DeleteLeftovers();
         StartCommits();
         foreach (long old in _commitFiles.Where(number => number != commits.FirstSequence))
             files.Delete(layout.CommitFile(old));
         foreach (var partition in state.Topics.SelectMany(t => t.Partitions))
             partition.Appender.Start();
         return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles);
+    }
+
+    // Durably: a leftover that came back after a clean shutdown would be a defect.
+    private void DeleteLeftovers()
+    {
+        foreach (string path in _leftovers)
+            files.Delete(path);
+        foreach (string directory in _leftovers.Select(path => Path.GetDirectoryName(path)!).Distinct())
+            files.SyncDirectory(directory);
     }
 
     private string KeepTornCommit()

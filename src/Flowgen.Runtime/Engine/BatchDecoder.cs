@@ -9,9 +9,10 @@ namespace Flowgen.Runtime;
 internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
     where TCodec : struct, IRecordCodec<TRecord>
 {
-    private const int SliceBytes = 128 * 1024;
+    // The records of a slice and what a step makes of them stay in the first level of the cache.
+    private const int SliceBytes = 16 * 1024;
 
-    private static readonly int SliceRecords = Math.Clamp(SliceBytes / Unsafe.SizeOf<TRecord>(), 64, 8192);
+    private static readonly int SliceRecords = Math.Clamp(SliceBytes / Unsafe.SizeOf<TRecord>(), 64, 2048);
 
     private readonly StringPool _strings = new();
     private TRecord[] _records = [];

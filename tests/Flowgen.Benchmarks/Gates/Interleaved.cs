@@ -50,7 +50,7 @@ public sealed class Interleaved(BidLog log, Func<Contender> limit, Func<Contende
         for (int batch = first; batch < end; batch++)
         {
             contender.Clear();
-            contender.Process(log[batch], log.WatermarkBehind(batch));
+            contender.Process(in log[batch], log.WatermarkBehind(batch));
         }
 
         return Stopwatch.GetTimestamp() - started;

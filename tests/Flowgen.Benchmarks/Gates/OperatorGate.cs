@@ -8,7 +8,7 @@ namespace Flowgen.Benchmarks.Gates;
 /// <param name="ResultSize">Bytes of a stored result.</param>
 /// <param name="Limit">Makes the loop.</param>
 /// <param name="Generated">Makes the operator.</param>
-public sealed record OperatorGate(string Name, int ResultSize, Func<Contender> Limit, Func<Contender> Generated)
+internal sealed record OperatorGate(string Name, int ResultSize, Func<Contender> Limit, Func<Contender> Generated)
 {
     private const double GoalRatio = 1.5;
 
@@ -54,7 +54,7 @@ public sealed record OperatorGate(string Name, int ResultSize, Func<Contender> L
         for (int batch = 0; batch < log.Batches / 4; batch++)
         {
             contender.Clear();
-            contender.Process(log[batch], log.WatermarkBehind(batch));
+            contender.Process(in log[batch], log.WatermarkBehind(batch));
             ReadOnlySpan<byte> written = contender.Written;
             for (int at = 0; at < written.Length; at += ResultSize)
                 results.Add(written.Slice(at, ResultSize).ToArray());
@@ -80,6 +80,6 @@ public sealed record OperatorGate(string Name, int ResultSize, Func<Contender> L
     private static void Process(Contender contender, BidLog log, int batch)
     {
         contender.Clear();
-        contender.Process(log[batch], log.WatermarkBehind(batch));
+        contender.Process(in log[batch], log.WatermarkBehind(batch));
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Log;
 
 namespace Flowgen.Benchmarks.Loops;
 
@@ -16,7 +17,7 @@ public abstract class BidLoop : Contender
     /// <inheritdoc/>
     public override void Clear() => _length = 0;
 
-    private protected static ReadOnlySpan<Bid> View(ReadOnlySpan<byte> bids) => MemoryMarshal.Cast<byte, Bid>(bids);
+    private protected static ReadOnlySpan<Bid> View(in RecordBatch bids) => MemoryMarshal.Cast<byte, Bid>(bids.FixedValues);
 
     /// <summary>Room for results behind those already written; what is used is kept with <see cref="Keep{TResult}"/>.</summary>
     private protected Span<TResult> Room<TResult>(int count)

@@ -1,4 +1,5 @@
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Log;
 
 namespace Flowgen.Benchmarks.Loops;
 
@@ -6,12 +7,12 @@ namespace Flowgen.Benchmarks.Loops;
 public sealed class CountByAuctionLoop : WindowLoop<CountTable>
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
         long start = Start;
         CountTable pane = Pane;
         CountTable.Slot[] slots = pane.Array;
-        foreach (ref readonly Bid bid in View(bids))
+        foreach (ref readonly Bid bid in View(in bids))
         {
             if ((ulong)(bid.Time - start) >= Size)
             {
@@ -53,12 +54,12 @@ public sealed class CountByAuctionLoop : WindowLoop<CountTable>
 public sealed class CountByBidderLoop : WindowLoop<CountTable>
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
         long start = Start;
         CountTable pane = Pane;
         CountTable.Slot[] slots = pane.Array;
-        foreach (ref readonly Bid bid in View(bids))
+        foreach (ref readonly Bid bid in View(in bids))
         {
             if ((ulong)(bid.Time - start) >= Size)
             {

@@ -1,4 +1,5 @@
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Log;
 
 namespace Flowgen.Benchmarks.Loops;
 
@@ -6,12 +7,12 @@ namespace Flowgen.Benchmarks.Loops;
 public sealed class HighestLoop : WindowLoop<HighestLoop.Highest>
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
         long start = Start;
         Highest pane = Pane;
         long highest = pane.Price;
-        foreach (ref readonly Bid bid in View(bids))
+        foreach (ref readonly Bid bid in View(in bids))
         {
             if ((ulong)(bid.Time - start) >= Size)
             {

@@ -1,4 +1,5 @@
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Log;
 
 namespace Flowgen.Benchmarks.Loops;
 
@@ -6,9 +7,9 @@ namespace Flowgen.Benchmarks.Loops;
 public sealed class PassLoop : BidLoop
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
-        ReadOnlySpan<Bid> from = View(bids);
+        ReadOnlySpan<Bid> from = View(in bids);
         Span<PassedBid> to = Room<PassedBid>(from.Length);
         for (int i = 0; i < from.Length && i < to.Length; i++)
         {
@@ -24,9 +25,9 @@ public sealed class PassLoop : BidLoop
 public sealed class ConvertLoop : BidLoop
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
-        ReadOnlySpan<Bid> from = View(bids);
+        ReadOnlySpan<Bid> from = View(in bids);
         Span<EuroBid> to = Room<EuroBid>(from.Length);
         for (int i = 0; i < from.Length && i < to.Length; i++)
         {
@@ -42,9 +43,9 @@ public sealed class ConvertLoop : BidLoop
 public sealed class WatchLoop : BidLoop
 {
     /// <inheritdoc/>
-    public override void Process(ReadOnlySpan<byte> bids, long watermark)
+    public override void Process(in RecordBatch bids, long watermark)
     {
-        ReadOnlySpan<Bid> from = View(bids);
+        ReadOnlySpan<Bid> from = View(in bids);
         Span<WatchedBid> to = Room<WatchedBid>(from.Length);
         int count = 0;
         foreach (ref readonly Bid bid in from)

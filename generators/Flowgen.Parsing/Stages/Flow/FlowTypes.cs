@@ -17,7 +17,10 @@ internal sealed class FlowTypes
         _stage = stage;
         foreach (IGrouping<ISymbol?, StepDeclaration> group in stage.Steps.Where(IsInFlow).GroupBy(s => (ISymbol?)s.Record, SymbolEqualityComparer.Default))
             _steps.Add((INamedTypeSymbol)group.Key!, [.. group.OrderBy(s => s.Order)]);
-        foreach (WireDeclaration input in stage.Inputs) Visit(input.Type);
+        // In reverse, so that the largest rank goes to the first input.
+        foreach (StepDeclaration step in Enumerable.Reverse(stage.Steps).Where(s => s.IsCore || !IsInFlow(s)))
+            foreach ((INamedTypeSymbol type, _) in step.Outputs.Reverse()) Visit(type);
+        foreach (WireDeclaration input in Enumerable.Reverse(stage.Inputs)) Visit(input.Type);
         foreach (StepDeclaration step in stage.Steps)
             foreach ((INamedTypeSymbol type, _) in step.Outputs) Visit(type);
     }
@@ -40,7 +43,7 @@ internal sealed class FlowTypes
     private void Visit(INamedTypeSymbol type)
     {
         if (_finished.ContainsKey(type) || !_visiting.Add(type)) return;
-        foreach (INamedTypeSymbol output in On(type).Where(s => !s.IsCore).SelectMany(OutputsOf))
+        foreach (INamedTypeSymbol output in On(type).Where(s => !s.IsCore).SelectMany(OutputsOf).Reverse())
         {
             if (_visiting.Contains(output)) _back.Add((type, output));
             else Visit(output);

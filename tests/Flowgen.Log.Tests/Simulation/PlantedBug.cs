@@ -1,0 +1,82 @@
+using Flowgen.Log.Files;
+
+namespace Flowgen.Log.Tests.Simulation;
+
+/// <summary>A file system that does not do everything it is told to, as if the log had forgotten to tell it.</summary>
+internal sealed class PlantedBug(IFileSystem files) : IFileSystem
+{
+    /// <summary>Paths whose sync is forgotten; for a directory the sync of its names.</summary>
+    public Func<string, bool> ForgetsSync { get; init; } = _ => false;
+
+    /// <summary>Paths whose sync comes only with the next write to them: after the acknowledgement.</summary>
+    public Func<string, bool> SyncsLate { get; init; } = _ => false;
+
+    /// <summary>Failures of sync are swallowed, as .NET does.</summary>
+    public bool SwallowsFailures { get; init; }
+
+    /// <summary>Files are not cut off.</summary>
+    public bool ForgetsTruncate { get; init; }
+
+    public IDisposable? TryLock(string path, out int? holder) => files.TryLock(path, out holder);
+
+    public IFile Open(string path, FileOpenMode mode) => new BuggyFile(this, path, files.Open(path, mode));
+
+    public void CreateDirectory(string path) => files.CreateDirectory(path);
+
+    public void SyncDirectory(string path)
+    {
+        if (!ForgetsSync(path))
+            files.SyncDirectory(path);
+    }
+
+    public void Rename(string from, string to) => files.Rename(from, to);
+
+    public void Delete(string path) => files.Delete(path);
+
+    public IReadOnlyList<FileEntry> List(string path) => files.List(path);
+
+    private void Sync(IFile file)
+    {
+        try
+        {
+            file.Sync();
+        }
+        catch (IOException) when (SwallowsFailures)
+        {
+            return; // the bug
+        }
+    }
+
+    private sealed class BuggyFile(PlantedBug bug, string path, IFile file) : IFile
+    {
+        private bool _syncIsLate;
+
+        public long Length => file.Length;
+
+        public int Read(long position, Span<byte> buffer) => file.Read(position, buffer);
+
+        public void Write(long position, ReadOnlySpan<byte> bytes)
+        {
+            if (_syncIsLate)
+                bug.Sync(file);
+            _syncIsLate = false;
+            file.Write(position, bytes);
+        }
+
+        public void Truncate(long length)
+        {
+            if (!bug.ForgetsTruncate)
+                file.Truncate(length);
+        }
+
+        public void Sync()
+        {
+            if (bug.SyncsLate(path))
+                _syncIsLate = true;
+            else if (!bug.ForgetsSync(path))
+                bug.Sync(file);
+        }
+
+        public void Dispose() => file.Dispose();
+    }
+}
