@@ -10,6 +10,9 @@ namespace Flowgen.TestKit.Snapshots;
 /// no warning in the compilation with its output, and everything cached when it runs again on the same source.</summary>
 public sealed class GeneratorRun
 {
+    // The compiler names its own first steps too; those see the new compilation.
+    private static readonly HashSet<string> OwnSteps = [.. typeof(TrackingNames).GetFields().Select(f => (string)f.GetRawConstantValue()!)];
+
     private GeneratorRun(Compilation compilation, ImmutableArray<GeneratedSourceResult> sources)
     {
         Compilation = compilation;
@@ -52,7 +55,7 @@ public sealed class GeneratorRun
 
     private static void AssertCached(GeneratorRunResult second)
     {
-        string[] rerun = [.. second.TrackedSteps.Concat(second.TrackedOutputSteps)
+        string[] rerun = [.. second.TrackedSteps.Where(step => OwnSteps.Contains(step.Key)).Concat(second.TrackedOutputSteps)
             .SelectMany(step => step.Value.SelectMany(run => run.Outputs.Where(o => !IsCached(o.Reason)).Select(o => $"{step.Key}: {o.Reason}")))];
         Assert.True(rerun.Length == 0, $"The second run on the same source did not come from the cache:\n{string.Join('\n', rerun)}");
     }
