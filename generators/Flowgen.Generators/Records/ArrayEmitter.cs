@@ -16,7 +16,7 @@ internal static class ArrayEmitter
         WriteWriter(member, elements, element, writer, names, emitter);
         writer.Line();
         WriteReader(member, elements, element, writer, names, emitter);
-        Write(elements with { Name = member.Name }, name + "Elements", writer, names, emitter);
+        Write(elements with { Name = member.Name }, name + "Item", writer, names, emitter);
     }
 
     private static void WriteWriter(MemberModel member, MemberModel elements, WireType element, SourceWriter writer, TypeNames names, ShapeEmitter emitter)
@@ -33,7 +33,7 @@ internal static class ArrayEmitter
                     writer.Line($"if (element is not {{ }} value) continue;");
                 }
 
-                WriteElement(elements, writer, emitter);
+                WriteElement(elements, member.Name, writer, emitter);
             }
 
             writer.Line();
@@ -41,7 +41,7 @@ internal static class ArrayEmitter
         }
     }
 
-    private static void WriteElement(MemberModel elements, SourceWriter writer, ShapeEmitter emitter)
+    private static void WriteElement(MemberModel elements, string member, SourceWriter writer, ShapeEmitter emitter)
     {
         if (elements.Wire.IsFixed)
         {
@@ -50,7 +50,7 @@ internal static class ArrayEmitter
         }
 
         writer.Line("int lengthAt = RecordWriter.Begin<int>(to);");
-        writer.Line($"int length = {emitter.Append(elements.Wire, "value", elements.Name, elements.Name + "Elements", "to")};");
+        writer.Line($"int length = {emitter.Append(elements.Wire, "value", member, elements.Name + "Item", "to")};");
         writer.Line("RecordWriter.End(to, lengthAt, in length);");
     }
 
@@ -87,6 +87,6 @@ internal static class ArrayEmitter
 
         string length = $"elements.Read<int>({name})";
         writer.Line($"int elementLength = {length};");
-        writer.Line($"values[i] = {emitter.Take(elements.Wire, "elementLength", member.Name, "elements", elements.Name + "Elements")};");
+        writer.Line($"values[i] = {emitter.Take(elements.Wire, "elementLength", member.Name, "elements", elements.Name + "Item")};");
     }
 }

@@ -13,6 +13,7 @@ internal static class EvolutionEmitter
         writer.Line("// Written with another version of the record: members find each other by number.");
         using (writer.WriteBlock($"public static void ReadEvolved(ref RecordReader reader, SchemaMap map, out {names.Of(record.Type)} record)"))
             WriteBody(record.Shape, "record", writer, names, shapes);
+        WriteArrays(record.Shape, writer, names, shapes);
         foreach (WireType nested in shapes.Nested)
         {
             writer.Line();
@@ -22,7 +23,15 @@ internal static class EvolutionEmitter
                 WriteBody(nested.Nested!, $"{type} record", writer, names, shapes);
                 writer.Line("return record;");
             }
+
+            WriteArrays(nested.Nested!, writer, names, shapes);
         }
+    }
+
+    private static void WriteArrays(Shape shape, SourceWriter writer, TypeNames names, ShapeNames shapes)
+    {
+        foreach (MemberModel member in ShapeEmitter.Payload(shape))
+            WriteArray(member.Wire, shapes.ArrayOf(shape.Type, member.Name), member.Number, writer, names, shapes);
     }
 
     private static void WriteBody(Shape shape, string target, SourceWriter writer, TypeNames names, ShapeNames shapes)
@@ -35,54 +44,49 @@ internal static class EvolutionEmitter
         {
             writer.Line("SchemaValue value = members.Current;");
             using (writer.WriteBlock("switch (members.Number)"))
-                foreach (MemberModel member in payload) WriteCase(member, writer, names, shapes);
+                foreach (MemberModel member in payload) WriteCase(shape, member, writer, names, shapes);
         }
 
         writer.Line();
         new ShapeEmitter(writer, names, shapes).WriteNew(shape, target, m => m.Header is null ? Local(m) : HeaderEmitter.Read(m, "reader", names));
     }
 
-    private static void WriteCase(MemberModel member, SourceWriter writer, TypeNames names, ShapeNames shapes)
+    private static void WriteCase(Shape shape, MemberModel member, SourceWriter writer, TypeNames names, ShapeNames shapes)
     {
         writer.Line($"case {member.Number}:");
         using (writer.Indent())
         {
-            string local = Local(member);
-            if (member.Wire.Kind is WireKind.Array or WireKind.ImmutableArray)
-                WriteArray(member.Wire, "value", local, member.Number, 0, writer, names, shapes);
-            else
-                writer.Line($"{local} = {OrNull(member.Wire, "value", member.Number, names, shapes)};");
+            writer.Line($"{Local(member)} = {OrNull(member.Wire, "value", shapes.ArrayOf(shape.Type, member.Name), member.Number, names, shapes)};");
             writer.Line("break;");
         }
     }
 
-    private static void WriteArray(WireType array, string source, string target, int number, int depth, SourceWriter writer, TypeNames names, ShapeNames shapes)
+    private static void WriteArray(WireType array, string name, int number, SourceWriter writer, TypeNames names, ShapeNames shapes)
     {
-        string suffix = depth == 0 ? "" : (depth + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (array.Kind is not (WireKind.Array or WireKind.ImmutableArray)) return;
         WireType element = array.Element!;
-        string condition = array.IsNullable ? $"if (!{source}.IsNull)" : "";
-        using (writer.WriteBlock(condition.Length > 0 ? condition : null))
+        writer.Line();
+        using (writer.WriteBlock($"private static {Wires.Declaration(element, names)}[] Read{name}Evolved(SchemaValue value{(UsesMap(array) ? ", SchemaMap map" : "")})"))
         {
-            writer.Line($"SchemaElements elements{suffix} = {source}.Elements();");
-            writer.Line($"int count{suffix} = elements{suffix}.Count;");
-            writer.Line($"{Wires.Declaration(element, names)}[] array{suffix} = {Wires.NewArray(element, names).Replace("[count]", $"[count{suffix}]")};");
-            writer.Line($"int next{suffix} = 0;");
-            using (writer.WriteBlock($"while (elements{suffix}.MoveNext())"))
+            writer.Line("SchemaElements elements = value.Elements();");
+            writer.Line("int count = elements.Count;");
+            writer.Line($"{Wires.Declaration(element, names)}[] values = {Wires.NewArray(element, names)};");
+            using (writer.WriteBlock("for (int i = 0; elements.MoveNext(); i++)"))
             {
-                writer.Line($"SchemaValue element{suffix} = elements{suffix}.Current;");
-                if (element.Kind is WireKind.Array or WireKind.ImmutableArray)
-                    WriteArray(element, $"element{suffix}", $"array{suffix}[next{suffix}]", number, depth + 1, writer, names, shapes);
-                else
-                    writer.Line($"array{suffix}[next{suffix}] = {OrNull(element, $"element{suffix}", number, names, shapes)};");
-                writer.Line($"next{suffix}++;");
+                writer.Line("SchemaValue element = elements.Current;");
+                writer.Line($"values[i] = {OrNull(element, "element", name + "Item", number, names, shapes)};");
             }
 
             writer.Line();
-            writer.Line($"{target} = {(array.Kind == WireKind.ImmutableArray ? $"ImmutableCollectionsMarshal.AsImmutableArray(array{suffix})" : $"array{suffix}")};");
+            writer.Line("return values;");
         }
+
+        WriteArray(element, name + "Item", number, writer, names, shapes);
     }
 
-    private static string OrNull(WireType wire, string source, int number, TypeNames names, ShapeNames shapes)
+    private static bool UsesMap(WireType wire) => wire.Kind == WireKind.Nested || (wire.Element is { } element && UsesMap(element));
+
+    private static string OrNull(WireType wire, string source, string arrayName, int number, TypeNames names, ShapeNames shapes)
     {
         string value = wire.Kind switch
         {
@@ -90,13 +94,15 @@ internal static class EvolutionEmitter
             WireKind.Boolean => $"{source}.ToBool()",
             WireKind.String => $"{source}.ToText()",
             WireKind.Text => $"{source}.ToBorrowedText()",
+            WireKind.Array => $"Read{arrayName}Evolved({source}{(UsesMap(wire) ? ", map" : "")})",
+            WireKind.ImmutableArray => $"ImmutableCollectionsMarshal.AsImmutableArray(Read{arrayName}Evolved({source}{(UsesMap(wire) ? ", map" : "")}))",
             WireKind.Nested => $"Read{shapes[wire]}Evolved({source}.ToRecord(), map.Nested({number}))",
             _ => $"{source}.To{wire.Kind}()",
         };
         return wire.IsNullable ? $"{source}.IsNull ? null : {value}" : value;
     }
 
-    private static string Local(MemberModel member) => Code.Camel(member.Name) is "reader" or "map" or "record" or "members" or "value" or "elements" or "array" or "count" or "next"
+    private static string Local(MemberModel member) => Code.Camel(member.Name) is "reader" or "map" or "record" or "members" or "value"
         ? Code.Camel(member.Name) + "Member"
         : Code.Camel(member.Name);
 

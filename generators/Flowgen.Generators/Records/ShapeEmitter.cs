@@ -6,6 +6,8 @@ namespace Flowgen.Generators.Records;
 /// <summary>Writes the fixed part of a shape as a packed struct, and the code between it and the members.</summary>
 internal sealed class ShapeEmitter(SourceWriter writer, TypeNames names, ShapeNames shapes)
 {
+    private const int LongestArguments = 80;
+
     /// <summary>The name of the packed struct of a shape; null stands for the record itself.</summary>
     public string PartOf(WireType? nested) => nested is null ? "FixedPart" : shapes[nested] + "Part";
 
@@ -54,16 +56,22 @@ internal sealed class ShapeEmitter(SourceWriter writer, TypeNames names, ShapeNa
     {
         string[] arguments = [.. shape.ConstructorMembers.Select(value)];
         string[] initializers = [.. shape.InitializedMembers.Select(m => $"{m.Name} = {value(m)}")];
-        writer.Line($"{target} = new {names.Of(shape.Type)}({(arguments.Length == 0 ? ")" : "")}{(arguments.Length == 0 && initializers.Length == 0 ? ";" : "")}");
-        using (writer.Indent())
-        {
-            for (int i = 0; i < arguments.Length; i++)
-                writer.Line(arguments[i] + (i < arguments.Length - 1 ? "," : initializers.Length == 0 ? ");" : ")"));
-        }
-
+        string made = $"{target} = new {names.Of(shape.Type)}";
+        string inOneLine = $"({string.Join(", ", arguments)})";
+        bool isShort = inOneLine.Length <= LongestArguments;
+        if (initializers.Length == 0 || arguments.Length > 0) made += isShort ? inOneLine : "(";
+        if (initializers.Length == 0 && isShort) made += ";";
+        writer.Line(made);
+        if (!isShort) WriteArguments(arguments, initializers.Length == 0 ? ");" : ")");
         if (initializers.Length == 0) return;
         using (writer.WriteBlock(null, "};"))
             foreach (string initializer in initializers) writer.Line(initializer + ",");
+    }
+
+    private void WriteArguments(string[] arguments, string close)
+    {
+        using (writer.Indent())
+            for (int i = 0; i < arguments.Length; i++) writer.Line(arguments[i] + (i < arguments.Length - 1 ? "," : close));
     }
 
     /// <summary>The members of a shape that are in the payload.</summary>
@@ -125,7 +133,7 @@ internal sealed class ShapeEmitter(SourceWriter writer, TypeNames names, ShapeNa
     };
 
     /// <summary>The name for the helpers of an array whose elements need code of their own.</summary>
-    public string ArrayName(Shape owner, MemberModel member) => shapes.NameOf(owner.Type) + member.Name + "Elements";
+    public string ArrayName(Shape owner, MemberModel member) => shapes.ArrayOf(owner.Type, member.Name);
 
     private static bool ReadsInOrder(Shape shape)
     {
@@ -148,8 +156,8 @@ internal sealed class ShapeEmitter(SourceWriter writer, TypeNames names, ShapeNa
         MemberModel[] nullable = [.. Payload(shape).Where(m => m.Wire.IsNullable)];
         for (int i = 0; i * 8 < nullable.Length; i++)
         {
-            IEnumerable<string> bits = nullable.Skip(i * 8).Take(8).Select((m, bit) => $"({value}.{m.Name} is null ? 0 : {1 << bit})");
-            writer.Line($"{part}.Nulls{i} = (byte)({string.Join(" | ", bits)});");
+            string[] bits = [.. nullable.Skip(i * 8).Take(8).Select((m, bit) => $"({value}.{m.Name} is null ? 0 : {1 << bit})")];
+            writer.Line($"{part}.Nulls{i} = (byte){(bits.Length == 1 ? bits[0] : $"({string.Join(" | ", bits)})")};");
         }
     }
 

@@ -20,6 +20,13 @@ internal sealed class ShapeNames
     /// <summary>The name for the helpers of a type; empty for the record itself.</summary>
     public string NameOf(TypeRef type) => _names.TryGetValue(type.FullName, out string name) ? name : "";
 
+    /// <summary>The name for the helpers of an array member; never that of a struct.</summary>
+    public string ArrayOf(TypeRef owner, string member)
+    {
+        string name = NameOf(owner) + member;
+        return _taken.Contains(name) || name is "Headers" or "Key" ? name + "Array" : name;
+    }
+
     private void Collect(Shape shape)
     {
         foreach (MemberModel member in shape.Members) Collect(member.Wire);

@@ -44,5 +44,10 @@ internal static class Wires
     }
 
     /// <summary>A type as a declaration names it.</summary>
-    public static string Declaration(WireType wire, TypeNames names) => names.Of(wire.Type) + (wire.IsNullable ? "?" : "");
+    public static string Declaration(WireType wire, TypeNames names) => wire.Kind switch
+    {
+        WireKind.Array => Declaration(wire.Element!, names) + "[]",
+        WireKind.ImmutableArray => $"ImmutableArray<{Declaration(wire.Element!, names)}>",
+        _ => names.Of(wire.Type),
+    } + (wire.IsNullable ? "?" : "");
 }

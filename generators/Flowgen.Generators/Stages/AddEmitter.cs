@@ -16,7 +16,7 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         if (_aggregate.Window is not { } window)
         {
             if (context.KeepsTime) _writer.Line($"_time = {current.Time.Use()};");
-            WriteAdd(step, current, $"_totals.Get({current.Key.Use()}, ");
+            WriteAdd(step, current, $"{context.Fields.Store}.Get({current.Key.Use()}, ");
             return;
         }
 
@@ -34,14 +34,14 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         using (_writer.WriteBlock($"if (!cursor.Holds({current.Time.Use()}, Size))"))
         {
             _writer.Line($"long start = {Start(current, window)};");
-            using (_writer.WriteBlock("if (_windows.IsLate(start))"))
+            using (_writer.WriteBlock($"if ({context.Fields.Store}.IsLate(start))"))
             {
                 WriteLate(step, current);
                 _writer.Line("continue;");
             }
 
             _writer.Line();
-            _writer.Line("cursor = _windows.CursorAt(start);");
+            _writer.Line($"cursor = {context.Fields.Store}.CursorAt(start);");
         }
 
         _writer.Line();
@@ -51,10 +51,10 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
     private void WriteInWindowOrElse(StepModel step, Current current, WindowModel window)
     {
         _writer.Line($"long start = {Start(current, window)};");
-        using (_writer.WriteBlock("if (_windows.IsLate(start))")) WriteLate(step, current);
+        using (_writer.WriteBlock($"if ({context.Fields.Store}.IsLate(start))")) WriteLate(step, current);
         using (_writer.WriteBlock("else"))
         {
-            _writer.Line($"if (!cursor.Holds({current.Time.Use()}, Size)) cursor = _windows.CursorAt(start);");
+            _writer.Line($"if (!cursor.Holds({current.Time.Use()}, Size)) cursor = {context.Fields.Store}.CursorAt(start);");
             WriteAdd(step, current, $"cursor.Get({current.Key.Use()}, ");
         }
     }

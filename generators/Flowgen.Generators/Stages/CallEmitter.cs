@@ -14,7 +14,7 @@ internal sealed class CallEmitter(OperatorContext context)
 
     /// <summary>The buffer behind an <c>Out</c>.</summary>
     public string Buffer(WireModel wire) =>
-        PortFields.IsStraight(wire) ? PortFields.Field(context.Operator.Ports[wire.Ports[0]]) : PortFields.Field(context.Operator, wire);
+        PortFields.IsStraight(wire) ? context.Fields.Port(context.Operator.Ports[wire.Ports[0]]) : context.Fields.Buffer(wire);
 
     private string Argument(ArgumentModel argument, Current current, IReadOnlyDictionary<ArgumentKind, string>? given)
     {
@@ -23,7 +23,7 @@ internal sealed class CallEmitter(OperatorContext context)
             ArgumentKind.Record => current.Record,
             ArgumentKind.Key => current.Key.Use(),
             ArgumentKind.Meta => $"new Meta({current.Origin}, {current.Time.Use()})",
-            ArgumentKind.Table => $"new {context.Names.Types.Of(argument.Type)}({context.TableField(argument.Index)})",
+            ArgumentKind.Table => $"new {context.Names.Types.Of(argument.Type)}({context.Fields.Table(argument.Index)})",
             ArgumentKind.Out => $"{Buffer(context.Operator.Wires[argument.Index])}.At({current.Time.Use()})",
             _ => throw new InvalidOperationException($"'{argument.Kind}' is not known here."),
         };

@@ -15,31 +15,31 @@ internal static class FiringEmitter
             writer.Line();
             writer.Line($"// {Titles(aggregate)}: once for each key that changed since the last commit");
             using (writer.WriteBlock("public override void EndEpoch()"))
-                WriteLoop(context, aggregate, "_totals.Touched", "_time");
+                WriteLoop(context, aggregate, context.Fields.Store + ".Touched", new Variable("_time"));
             return;
         }
 
         writer.Line();
         writer.Line($"// {Titles(aggregate)}: when the watermark passes the end of a window");
         using (writer.WriteBlock("public override void Advance(long watermark)"))
-            writer.Line("while (_windows.NextDue(watermark)) Fire();");
+            writer.Line($"while ({context.Fields.Store}.NextDue(watermark)) Fire();");
         if (window.LatenessMs > 0)
         {
             writer.Line();
             writer.Line($"// Lateness = {Code.Literal(window.LatenessText)}: corrections, once for each key and batch");
             using (writer.WriteBlock("public override void EndBatch()"))
-                writer.Line("while (_windows.NextCorrected()) Fire();");
+                writer.Line($"while ({context.Fields.Store}.NextCorrected()) Fire();");
         }
 
         writer.Line();
         using (writer.WriteBlock("private void Fire()"))
         {
-            writer.Line("Window window = _windows.Due.Window;");
-            WriteLoop(context, aggregate, "_windows.Due", "window.EndMs - 1");
+            writer.Line($"Window window = {context.Fields.Store}.Due.Window;");
+            WriteLoop(context, aggregate, context.Fields.Store + ".Due", new Variable("time", "long", () => "window.EndMs - 1"));
         }
     }
 
-    private static void WriteLoop(OperatorContext context, AggregateModel aggregate, string entries, string timeExpression)
+    private static void WriteLoop(OperatorContext context, AggregateModel aggregate, string entries, Variable time)
     {
         using (context.Writer.WriteBlock($"foreach (var entry in {entries})"))
         {
@@ -52,12 +52,11 @@ internal static class FiringEmitter
             };
             FlowEmitter flow = new(context, slots: null);
             CallEmitter calls = new(context);
-            Variable time = new("time", "long", () => timeExpression);
             for (int i = 0; i < aggregate.Emits.Count; i++)
             {
                 StepModel emit = aggregate.Emits[i];
                 SourceWriter.Place place = context.Writer.Mark();
-                Current current = new(context.Operator.Wires[0], "entry", time, new Variable("entry.Key", "", () => ""), "new BatchOrigin(), 0", Depth: 0);
+                Current current = new(context.Operator.Wires[0], "entry", time, new Variable("entry.Key"), "new BatchOrigin(), 0", Depth: 0);
                 context.Writer.Line($"// {emit.Attribute} {emit.Method}");
                 flow.WriteCall(emit, calls.Call(emit, current, given), current, isTail: i == aggregate.Emits.Count - 1);
                 if (time.TryDeclare(out string declaration)) context.Writer.InsertAt(place, declaration);

@@ -55,7 +55,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
             return;
         }
 
-        string name = current.Depth == 0 ? wire.Name : wire.Name + (current.Depth + 1);
+        string name = Locals.Record(current.Depth == 0 ? wire.Name : wire.Name + (current.Depth + 1));
         Current made = Made(wire, name, current);
         if (isValue)
         {
@@ -114,7 +114,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
                 return false;
             case StepKind.Process when step.Arguments.Any(a => a.Kind == ArgumentKind.State):
                 ArgumentModel state = step.Arguments.First(a => a.Kind == ArgumentKind.State);
-                _writer.Line($"ref {_types.Of(state.Type)} state = ref {context.StoreField}.Get({current.Key.Use()}, out _);");
+                _writer.Line($"ref {_types.Of(state.Type)} state = ref {context.Fields.Store}.Get({current.Key.Use()}, out _);");
                 WriteCall(step, _calls.Call(step, current, new Dictionary<ArgumentKind, string> { [ArgumentKind.State] = "state" }), current, isTail && isLast);
                 return false;
             default:
@@ -152,9 +152,9 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
     private void WriteJoin(StepModel step, Current current, bool isTail)
     {
         TableModel table = context.Stage.Tables[step.Table];
-        string row = Code.Camel(table.Row.Name), found = row.TrimStart('@') + "Found";
+        string row = Locals.Record(Code.Camel(table.Row.Name)), found = row.TrimStart('@') + "Found";
         Dictionary<ArgumentKind, string> given = new() { [ArgumentKind.Row] = row };
-        _writer.Line($"ref readonly {_types.Of(table.Row)} {row} = ref {context.TableField(step.Table)}.Find({current.Wire.Key!.Expression(current.Record, context.Names.Class)}, out bool {found});");
+        _writer.Line($"ref readonly {_types.Of(table.Row)} {row} = ref {context.Fields.Table(step.Table)}.Find({current.Wire.Key!.Expression(current.Record, context.Names.Class)}, out bool {found});");
         if (step.Otherwise is null && isTail)
         {
             _writer.Line($"if (!{found}) continue;");
@@ -178,13 +178,13 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
         {
             WireModel wire = _operator.Wires[index];
             if (PortFields.IsStraight(wire)) continue;
-            string buffer = PortFields.Field(_operator, wire), list = buffer.TrimStart('_'), i = ((char)('j' + current.Depth)).ToString();
+            string buffer = context.Fields.Buffer(wire), list = Locals.List(buffer.TrimStart('_')), item = Locals.Record(wire.Name), i = ((char)('j' + current.Depth)).ToString();
             _writer.Line($"ReadOnlySpan<{_types.Of(wire.Record)}> {list} = {buffer}.Records;");
             using (_writer.WriteBlock($"for (int {i} = 0; {i} < {list}.Length; {i}++)"))
             {
-                _writer.Line($"ref readonly {_types.Of(wire.Record)} {wire.Name} = ref {list}[{i}];");
-                Variable time = new(wire.Name.TrimStart('@') + "Time", "long", () => wire.EventTime is null ? $"{buffer}.Times[{i}]" : TimeOf(wire, wire.Name));
-                Current emitted = new(wire, wire.Name, time, KeyVariable(wire, wire.Name.TrimStart('@') + "Key", wire.Name), current.Origin, current.Depth + 1);
+                _writer.Line($"ref readonly {_types.Of(wire.Record)} {item} = ref {list}[{i}];");
+                Variable time = new(item.TrimStart('@') + "Time", "long", () => wire.EventTime is null ? $"{buffer}.Times[{i}]" : TimeOf(wire, item));
+                Current emitted = new(wire, item, time, KeyVariable(wire, item.TrimStart('@') + "Key", item), current.Origin, current.Depth + 1);
                 Write(emitted, isTail: true);
             }
 
@@ -204,12 +204,13 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
     {
         if (slots is not null && slots.Contains(port.Index))
         {
-            if (!HasTime(_operator, port)) _writer.Line($"{port.Name}Times[{port.Name}Count] = {time.Use()};");
-            _writer.Line($"{port.Name}[{port.Name}Count++] = {value};");
+            string list = Locals.List(port.Name);
+            if (!HasTime(_operator, port)) _writer.Line($"{list}Times[{list}Count] = {time.Use()};");
+            _writer.Line($"{list}[{list}Count++] = {value};");
             return;
         }
 
         string argument = isVariable ? "in " + value : value;
-        _writer.Line(wire.EventTime is null ? $"{PortFields.Field(port)}.Add({argument}, {time.Use()});" : $"{PortFields.Field(port)}.Add({argument});");
+        _writer.Line(wire.EventTime is null ? $"{context.Fields.Port(port)}.Add({argument}, {time.Use()});" : $"{context.Fields.Port(port)}.Add({argument});");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class LoopEmitter(OperatorContext context)
             }
 
             WriteCommit(slots);
-            if (flow.UsesCursor) _writer.InsertAt(top, "var cursor = _windows.Cursor;");
+            if (flow.UsesCursor) _writer.InsertAt(top, $"var cursor = {context.Fields.Store}.Cursor;");
             if (readsTimes && usesTime) _writer.InsertAt(top, "ReadOnlySpan<long> times = batch.Times[..records.Length];");
         }
     }
@@ -44,10 +44,9 @@ internal sealed class LoopEmitter(OperatorContext context)
     {
         foreach (PortModel port in slots.Ports)
         {
-            _writer.Line(HasTime(port)
-                ? $"Span<{_types.Of(port.Record)}> {port.Name} = {PortFields.Field(port)}.Reserve(records.Length);"
-                : $"Span<{_types.Of(port.Record)}> {port.Name} = {PortFields.Field(port)}.Reserve(records.Length, out Span<long> {port.Name}Times);");
-            _writer.Line($"int {port.Name}Count = 0;");
+            string list = Locals.List(port.Name), times = HasTime(port) ? "" : $", out Span<long> {list}Times";
+            _writer.Line($"Span<{_types.Of(port.Record)}> {list} = {context.Fields.Port(port)}.Reserve(records.Length{times});");
+            _writer.Line($"int {list}Count = 0;");
         }
     }
 
@@ -55,7 +54,7 @@ internal sealed class LoopEmitter(OperatorContext context)
     {
         if (!slots.Ports.Any()) return;
         _writer.Line();
-        foreach (PortModel port in slots.Ports) _writer.Line($"{PortFields.Field(port)}.Commit({port.Name}Count);");
+        foreach (PortModel port in slots.Ports) _writer.Line($"{context.Fields.Port(port)}.Commit({Locals.List(port.Name)}Count);");
     }
 
     private bool HasTime(PortModel port) => FlowEmitter.HasTime(context.Operator, port);

@@ -14,8 +14,8 @@ internal sealed class OperatorContext(StageModel stage, OperatorModel @operator,
 
     public SourceWriter Writer { get; } = writer;
 
-    /// <summary>The field of the keyed store.</summary>
-    public string StoreField => Operator.Aggregate is { Window: not null } ? "_windows" : Operator.Aggregate is not null ? "_totals" : "_states";
+    /// <summary>The names of its fields.</summary>
+    public OperatorFields Fields { get; } = new(stage, @operator);
 
     /// <summary>The type of the keyed store; null: the operator keeps nothing.</summary>
     public string? StoreType
@@ -32,15 +32,8 @@ internal sealed class OperatorContext(StageModel stage, OperatorModel @operator,
     /// <summary>The arguments of the store's constructor.</summary>
     public string StoreArguments =>
         Operator.Aggregate?.Window is { } window
-            ? $"{Literal(StoreField.Substring(1))}, Size, {(window.OffsetMs == 0 ? "offset: 0" : "Offset")}, {(window.LatenessMs == 0 ? "lateness: 0" : "Lateness")}"
-            : Literal(StoreField.Substring(1));
-
-    /// <summary>The field of a table.</summary>
-    public string TableField(int table)
-    {
-        string field = Code.Field(Code.Plural(Stage.Tables[table].Row.Name));
-        return Operator.Ports.Any(p => PortFields.Field(p) == field) || Stage.Tables.Take(table).Any(t => t.Row.Name == Stage.Tables[table].Row.Name) ? field + "Table" : field;
-    }
+            ? $"{Literal(Fields.Store.Substring(1))}, Size, {(window.OffsetMs == 0 ? "offset: 0" : "Offset")}, {(window.LatenessMs == 0 ? "lateness: 0" : "Lateness")}"
+            : Literal(Fields.Store.Substring(1));
 
     /// <summary>The type of a table's store.</summary>
     public string TableType(int table)

@@ -40,16 +40,16 @@ internal static class OperatorEmitter
         (OperatorModel op, StageNames names, SourceWriter writer) = (context.Operator, context.Names, context.Writer);
         WriteWindow(op.Aggregate?.Window, writer);
         if (op.UsesInstance) writer.Line($"private readonly {names.Class} _stage;");
-        foreach (int table in op.Tables) writer.Line($"private readonly {context.TableType(table)} {context.TableField(table)} = new();");
-        if (context.StoreType is { } store) writer.Line($"private readonly {store} {context.StoreField} = new({context.StoreArguments});");
+        foreach (int table in op.Tables) writer.Line($"private readonly {context.TableType(table)} {context.Fields.Table(table)} = new();");
+        if (context.StoreType is { } store) writer.Line($"private readonly {store} {context.Fields.Store} = new({context.StoreArguments});");
         foreach (PortModel port in op.Ports)
         {
             string record = names.Types.Of(port.Record);
             string type = PortFields.HasTombstones(op, port) ? $"KeyedOutBuffer<{record}, {names.Types.Of(port.RecordKey!.Key.Type)}>" : $"OutBuffer<{record}>";
-            writer.Line($"private readonly {type} {PortFields.Field(port)} = new();");
+            writer.Line($"private readonly {type} {context.Fields.Port(port)} = new();");
         }
 
-        foreach (WireModel wire in PortFields.Buffered(op)) writer.Line($"private readonly OutBuffer<{names.Types.Of(wire.Record)}> {PortFields.Field(op, wire)} = new();");
+        foreach (WireModel wire in PortFields.Buffered(op)) writer.Line($"private readonly OutBuffer<{names.Types.Of(wire.Record)}> {context.Fields.Buffer(wire)} = new();");
         if (context.StoreType is not null) writer.Line("private readonly Store[] _stores;");
         if (context.KeepsTime) writer.Line("private long _time;");
     }
@@ -73,7 +73,7 @@ internal static class OperatorEmitter
         using (writer.WriteBlock($"public {context.Operator.ClassName}({parameter})"))
         {
             if (context.Operator.UsesInstance) writer.Line("_stage = stage;");
-            if (hasStores) writer.Line($"_stores = [{context.StoreField}];");
+            if (hasStores) writer.Line($"_stores = [{context.Fields.Store}];");
         }
 
         if (!hasStores) return;
@@ -87,7 +87,7 @@ internal static class OperatorEmitter
         writer.Line();
         using (writer.WriteBlock("public override OutBuffer Output(int port) => port switch", "};"))
         {
-            foreach (PortModel port in context.Operator.Ports) writer.Line($"{port.Index} => {PortFields.Field(port)},");
+            foreach (PortModel port in context.Operator.Ports) writer.Line($"{port.Index} => {context.Fields.Port(port)},");
             writer.Line("_ => throw new ArgumentOutOfRangeException(nameof(port)),");
         }
     }

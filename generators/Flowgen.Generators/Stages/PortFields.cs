@@ -1,4 +1,3 @@
-using Flowgen.Generators.Writing;
 using Flowgen.Parsing.Models;
 
 namespace Flowgen.Generators.Stages;
@@ -16,16 +15,6 @@ internal static class PortFields
     /// <summary>The wires whose records steps emit through an <c>Out</c> and that further steps take.</summary>
     public static IEnumerable<WireModel> Buffered(OperatorModel op) =>
         OutWires(op).Distinct().OrderBy(w => w).Select(w => op.Wires[w]).Where(w => !IsStraight(w));
-
-    /// <summary>The name of the field of an output.</summary>
-    public static string Field(PortModel port) => Code.Field(port.Name);
-
-    /// <summary>The name of the field that holds what steps emit for other steps.</summary>
-    public static string Field(OperatorModel op, WireModel wire)
-    {
-        string field = Code.Field(Code.Plural(wire.Name));
-        return op.Ports.Any(p => Field(p) == field) ? field + "Between" : field;
-    }
 
     /// <summary>The steps of an operator, with the steps that they lead to.</summary>
     public static IEnumerable<StepModel> Steps(OperatorModel op) =>

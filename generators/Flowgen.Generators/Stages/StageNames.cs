@@ -13,7 +13,7 @@ internal sealed class StageNames
     public StageNames(StageModel stage)
     {
         Stage = stage;
-        Types = new TypeNames(stage.Declaration.Type.Namespace);
+        Types = new TypeNames(stage.Declaration.Type.Namespace, stage.Declaration.Type.ShortName);
     }
 
     /// <summary>The stage.</summary>

@@ -33,8 +33,9 @@ internal sealed class StateValueEmitter(SourceWriter writer, TypeNames names)
         }
 
         writer.Line($"{target} = default!;");
+        string declared = target.Substring(target.LastIndexOf(' ') + 1);
         using (writer.WriteBlock("if (reader.Read<PackedBool>().Value(\"state\"))"))
-            ReadPresent(wire, target, depth);
+            ReadPresent(wire, declared, depth);
     }
 
     private void WritePresent(WireType wire, string source, int depth)
@@ -101,13 +102,12 @@ internal sealed class StateValueEmitter(SourceWriter writer, TypeNames names)
 
     private void ReadNested(WireType wire, string target, int depth)
     {
-        Dictionary<string, string> locals = wire.Nested!.Members.ToDictionary(m => m.Name, m => $"{Code.Camel(m.Name).TrimStart('@')}{depth}", StringComparer.Ordinal);
+        string suffix = depth == 0 ? "" : depth.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Dictionary<string, string> locals = wire.Nested!.Members.ToDictionary(m => m.Name, m => Locals.Record(Code.Camel(m.Name)) + suffix, StringComparer.Ordinal);
         foreach (MemberModel member in wire.Nested.Members)
-        {
-            writer.Line($"{Wires.Declaration(member.Wire, names)} {locals[member.Name]};");
-            ReadValue(member.Wire, locals[member.Name], depth + 1);
-        }
+            ReadValue(member.Wire, $"{Wires.Declaration(member.Wire, names)} {locals[member.Name]}", depth + 1);
 
+        writer.Line();
         new ShapeEmitter(writer, names, new ShapeNames(wire.Nested)).WriteNew(wire.Nested, target, m => locals[m.Name]);
     }
 

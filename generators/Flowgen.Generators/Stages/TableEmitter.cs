@@ -10,7 +10,7 @@ internal static class TableEmitter
     public static void Write(OperatorContext context, TableModel table)
     {
         SourceWriter writer = context.Writer;
-        string row = context.Names.Types.Of(table.Row), field = context.TableField(table.Index);
+        string row = context.Names.Types.Of(table.Row), field = context.Fields.Table(table.Index);
         writer.Line($"// [Table<{table.Row.Name}>]: the newest row of each {table.Key.Description}");
         using (writer.WriteBlock($"public void Update(scoped in Batch<{row}> rows)"))
         using (writer.WriteBlock($"foreach (ref readonly {row} row in rows.Records)"))

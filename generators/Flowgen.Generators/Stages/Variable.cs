@@ -6,6 +6,10 @@ internal sealed class Variable(string name, string type, Func<string> value)
     private bool _isUsed;
     private bool _isDeclared;
 
+    /// <summary>A name that needs no declaration.</summary>
+    public Variable(string name)
+        : this(name, "", () => "") => _isDeclared = true;
+
     /// <summary>Its name, for an expression.</summary>
     public string Use()
     {

@@ -3,14 +3,15 @@ using Flowgen.Parsing.Models;
 namespace Flowgen.Generators.Writing;
 
 /// <summary>How types are called in one generated file: short where the file's namespace or its usings know them.</summary>
-internal sealed class TypeNames(string @namespace)
+internal sealed class TypeNames(string @namespace, string? around = null)
 {
     private const string Global = "global::";
 
     /// <summary>A type of the user.</summary>
     public string Of(TypeRef type) =>
         type.ShortName.IndexOf('<') >= 0 || type.Namespace.Length == 0 ? type.FullName
-        : type.Namespace == @namespace ? type.ShortName
+        : type.Namespace == @namespace ? Inside(type.ShortName)
+        : type.Namespace is "Flowgen" or "System" ? type.ShortName
         : type.FullName;
 
     /// <summary>A type by its full name, such as a codec that is generated in another file.</summary>
@@ -21,6 +22,9 @@ internal sealed class TypeNames(string @namespace)
         string rest = fullName.Substring(prefix.Length);
         return rest.IndexOf('.') < 0 ? rest : fullName;
     }
+
+    private string Inside(string shortName) =>
+        around is not null && shortName.StartsWith(around + ".", StringComparison.Ordinal) ? shortName.Substring(around.Length + 1) : shortName;
 
     /// <summary>A predefined key codec, for which there is a using.</summary>
     public static string Runtime(string fullName)
