@@ -59,5 +59,5 @@ public sealed class FlowGenerator : IIncrementalGenerator
         [.. sources.SelectMany(s => s).GroupBy(r => r.HintName, StringComparer.Ordinal).Select(g => g.First()).OrderBy(r => r.HintName, StringComparer.Ordinal)];
 
     private static void Add(SourceProductionContext output, string hintName, string source) =>
-        output.AddSource(hintName + ".cs", SourceText.From(source, Encoding.UTF8));
+        output.AddSource(hintName + ".g.cs", SourceText.From(source, Encoding.UTF8));
 }
