@@ -1,7 +1,7 @@
 namespace Flowgen.Runtime;
 
 /// <summary>An operator in one task, with its inputs' watermarks and its outputs.</summary>
-internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Operator op)
+internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Operator op) : IOperatorHost
 {
     public FlowTask Task { get; } = task;
 
@@ -21,7 +21,8 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
 
     public long LateRecords => Operator.LateRecords;
 
-    /// <summary>A batch has been processed: takes what it gave.</summary>
+    public void BeginBatch() => Task.Context.Running = this;
+
     public void EndBatch()
     {
         Operator.EndBatch();

@@ -7,13 +7,13 @@ internal abstract class Receiver<TRecord>
 }
 
 /// <summary>Hands batches to an operator, without a copy, and takes what it emits.</summary>
-internal sealed class OperatorReceiver<TRecord>(OperatorInstance target) : Receiver<TRecord>
+internal sealed class OperatorReceiver<TRecord>(IOperatorHost target) : Receiver<TRecord>
 {
     private readonly IInput<TRecord> _input = (IInput<TRecord>)target.Operator;
 
     public override void Receive(scoped in Batch<TRecord> batch)
     {
-        target.Task.Context.Running = target;
+        target.BeginBatch();
         _input.Process(in batch);
         target.EndBatch();
     }

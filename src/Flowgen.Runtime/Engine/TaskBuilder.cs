@@ -107,7 +107,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
     private OutputDrain DrainOf(OperatorInstance instance, OutputPort port)
     {
         if (_drains.TryGetValue((instance, port.Number), out OutputDrain? drain)) return drain;
-        drain = port.CreateDrain(instance);
+        drain = port.CreateDrain(instance.Operator, new BatchOrigin { Topic = instance.Vertex.Name, Partition = instance.Task.Partition });
         _drains.Add((instance, port.Number), drain);
         instance.Outputs.Add(drain);
         return drain;

@@ -13,6 +13,9 @@ internal abstract class TombstoneReader<TRecord>
     public abstract int PartitionHash(OutBuffer<TRecord> buffer, int tombstone);
 
     public abstract void WriteKey(OutBuffer<TRecord> buffer, int tombstone, ByteBuffer to);
+
+    /// <summary>The key of a tombstone, for tests.</summary>
+    public abstract object KeyOf(OutBuffer<TRecord> buffer, int tombstone);
 }
 
 internal sealed class TombstoneReader<TRecord, TKey, TKeyCodec> : TombstoneReader<TRecord>
@@ -26,6 +29,8 @@ internal sealed class TombstoneReader<TRecord, TKey, TKeyCodec> : TombstoneReade
     public override int PartitionHash(OutBuffer<TRecord> buffer, int tombstone) => TKeyCodec.PartitionHash(Keyed(buffer).Tombstones[tombstone].Key);
 
     public override void WriteKey(OutBuffer<TRecord> buffer, int tombstone, ByteBuffer to) => TKeyCodec.WriteKey(Keyed(buffer).Tombstones[tombstone].Key, to);
+
+    public override object KeyOf(OutBuffer<TRecord> buffer, int tombstone) => Keyed(buffer).Tombstones[tombstone].Key;
 
     private static KeyedOutBuffer<TRecord, TKey> Keyed(OutBuffer<TRecord> buffer) => (KeyedOutBuffer<TRecord, TKey>)buffer;
 }

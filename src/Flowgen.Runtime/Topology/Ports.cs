@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>A type of record that an operator takes. Knows the type, so that it can make what the engine connects.</summary>
@@ -12,7 +14,7 @@ internal abstract class InputPort(OperatorNode node, string? topic)
     public abstract bool IsKeyed { get; }
 
     /// <summary>Makes the way into an operator of the same task.</summary>
-    public abstract object CreateReceiver(OperatorInstance target);
+    public abstract object CreateReceiver(IOperatorHost target);
 
     /// <summary>Makes an exchange that leads into the operators.</summary>
     public virtual Exchange CreateExchange(Edge edge) => throw new InvalidOperationException($"'{Node}' groups '{Record.Name}' by no key.");
@@ -25,7 +27,7 @@ internal class InputPort<TRecord, TCodec>(OperatorNode node, string? topic) : In
 
     public override bool IsKeyed => false;
 
-    public override object CreateReceiver(OperatorInstance target) => new OperatorReceiver<TRecord>(target);
+    public override object CreateReceiver(IOperatorHost target) => new OperatorReceiver<TRecord>(target);
 }
 
 internal sealed class KeyedInputPort<TRecord, TCodec, TPartitioner>(OperatorNode node, string? topic) : InputPort<TRecord, TCodec>(node, topic)
@@ -47,6 +49,9 @@ internal abstract class TablePort(OperatorNode node, string? topic)
     public abstract Type Record { get; }
 
     public abstract TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas);
+
+    /// <summary>Appends the key bytes of a row, for a tombstone.</summary>
+    public abstract void WriteKey(object row, ByteBuffer to);
 }
 
 internal sealed class TablePort<TRow, TCodec>(OperatorNode node, string? topic) : TablePort(node, topic)
@@ -56,6 +61,8 @@ internal sealed class TablePort<TRow, TCodec>(OperatorNode node, string? topic) 
 
     public override TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas) =>
         new TypedTableFeed<TRow, TCodec>(topic, owner, schemas.MapsFor(topic, TCodec.Schema));
+
+    public override void WriteKey(object row, ByteBuffer to) => TCodec.WriteKey((TRow)row, to);
 }
 
 /// <summary>A type of record that an operator emits.</summary>
@@ -71,7 +78,11 @@ internal abstract class OutputPort(OperatorNode node, int number, bool keyStays,
 
     public abstract Type Record { get; }
 
-    public abstract OutputDrain CreateDrain(OperatorInstance instance);
+    /// <summary>Makes what empties the output.</summary>
+    public abstract OutputDrain CreateDrain(Operator op, BatchOrigin origin);
+
+    /// <summary>Makes a way out that is not a topic, without knowing the type of the records.</summary>
+    public abstract Sink CreateSink(ISinkFactory factory);
 
     /// <summary>Makes the way into a topic.</summary>
     /// <param name="sink">The topic.</param>
@@ -88,11 +99,10 @@ internal class OutputPort<TRecord, TCodec>(OperatorNode node, int number, bool k
 
     protected virtual TombstoneReader<TRecord>? Tombstones => null;
 
-    public override OutputDrain CreateDrain(OperatorInstance instance)
-    {
-        BatchOrigin origin = new() { Topic = instance.Vertex.Name, Partition = instance.Task.Partition };
-        return new OutputDrain<TRecord>((OutBuffer<TRecord>)instance.Operator.Output(Number), Tombstones, origin);
-    }
+    public override OutputDrain CreateDrain(Operator op, BatchOrigin origin) =>
+        new OutputDrain<TRecord>((OutBuffer<TRecord>)op.Output(Number), Tombstones, origin);
+
+    public override Sink CreateSink(ISinkFactory factory) => factory.Create<TRecord>(this);
 
     public override Sink CreateSink(SinkEdge sink, OperatorInstance instance, EpochWriter epoch, TopicSchemas schemas)
     {

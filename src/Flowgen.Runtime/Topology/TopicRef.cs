@@ -16,6 +16,9 @@ public abstract class TopicRef
 
     internal abstract Source CreateSource(SourceVertex vertex, FlowTask task, TopicSchemas schemas);
 
+    /// <summary>Makes something that needs the record type and its codec.</summary>
+    internal abstract object Create(ITopicFactory factory);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
@@ -37,4 +40,6 @@ internal sealed class TopicRef<TRecord, TCodec>(TopicDeclaration declaration) : 
 {
     internal override Source CreateSource(SourceVertex vertex, FlowTask task, TopicSchemas schemas) =>
         new TypedSource<TRecord, TCodec>(vertex, task, schemas.MapsFor(Name, TCodec.Schema));
+
+    internal override object Create(ITopicFactory factory) => factory.Create<TRecord, TCodec>(Declaration);
 }
