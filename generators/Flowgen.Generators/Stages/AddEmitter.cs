@@ -16,7 +16,7 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         if (_aggregate.Window is not { } window)
         {
             if (context.KeepsTime) _writer.Line($"_time = {current.Time.Use()};");
-            WriteAdd(step, current, $"{context.Fields.Store}.Get({current.Key.Use()}, ");
+            WriteAdd(step, current, $"{context.Fields.Store}.Get({current.Key.Use()}");
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         }
 
         _writer.Line();
-        WriteAdd(step, current, $"cursor.Get({current.Key.Use()}, ");
+        WriteAdd(step, current, $"cursor.Get({current.Key.Use()}");
     }
 
     private void WriteInWindowOrElse(StepModel step, Current current, WindowModel window)
@@ -55,7 +55,7 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         using (_writer.WriteBlock("else"))
         {
             _writer.Line($"if (!cursor.Holds({current.Time.Use()}, Size)) cursor = {context.Fields.Store}.CursorAt(start);");
-            WriteAdd(step, current, $"cursor.Get({current.Key.Use()}, ");
+            WriteAdd(step, current, $"cursor.Get({current.Key.Use()}");
         }
     }
 
@@ -64,13 +64,13 @@ internal sealed class AddEmitter(OperatorContext context, FlowEmitter flow)
         Dictionary<ArgumentKind, string> given = [];
         if (_aggregate.Init is not { } init)
         {
-            given[ArgumentKind.Accumulator] = get + "out _)";
+            given[ArgumentKind.Accumulator] = get + ")";
             _writer.Line(_calls.Call(step, current, given) + ";");
             return;
         }
 
         given[ArgumentKind.Accumulator] = "accumulator";
-        _writer.Line($"ref {context.Names.Types.Of(_aggregate.Accumulator.Type)} accumulator = ref {get}out bool isNew);");
+        _writer.Line($"ref {context.Names.Types.Of(_aggregate.Accumulator.Type)} accumulator = ref {get}, out bool isNew);");
         _writer.Line($"if (isNew) accumulator = {_calls.Call(init, current)};    // {init.Attribute} {init.Method}");
         _writer.Line(_calls.Call(step, current, given) + ";");
     }

@@ -114,7 +114,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
                 return false;
             case StepKind.Process when step.Arguments.Any(a => a.Kind == ArgumentKind.State):
                 ArgumentModel state = step.Arguments.First(a => a.Kind == ArgumentKind.State);
-                _writer.Line($"ref {_types.Of(state.Type)} state = ref {context.Fields.Store}.Get({current.Key.Use()}, out _);");
+                _writer.Line($"ref {_types.Of(state.Type)} state = ref {context.Fields.Store}.Get({current.Key.Use()});");
                 WriteCall(step, _calls.Call(step, current, new Dictionary<ArgumentKind, string> { [ArgumentKind.State] = "state" }), current, isTail && isLast);
                 return false;
             default:

@@ -10,7 +10,7 @@ internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
     where TCodec : struct, IRecordCodec<TRecord>
 {
     // The records of a slice and what a step makes of them stay in the first level of the cache.
-    private const int SliceBytes = 16 * 1024;
+    private const int SliceBytes = 8 * 1024;
 
     private static readonly int SliceRecords = Math.Clamp(SliceBytes / Unsafe.SizeOf<TRecord>(), 64, 2048);
 

@@ -44,6 +44,12 @@ public sealed class KeyedStore<TKey, TKeyCodec, TValue, TValueCodec> : Store
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref TValue Get(TKey key, out bool isNew) => ref _table.Get(key, out isNew);
 
+    /// <summary>The value of a key; <c>default</c> if the key is new. The reference is valid until the next call.</summary>
+    /// <param name="key">The key; it is copied if it borrows.</param>
+    /// <returns>The value, to be changed in place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TValue Get(TKey key) => ref _table.Get(key, out _);
+
     /// <summary>Finds the value of a key without touching it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">A copy of the value.</param>

@@ -32,17 +32,6 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         KeepNeighboursTogether();
     }
 
-    // What a cursor keeps in locals.
-    public Entry[] Entries => _entries;
-
-    public int[] Positions => _index;
-
-    public ulong Multiplier => _multiplier;
-
-    public int Shift => _shift;
-
-    public int Epoch => _epoch;
-
     /// <summary>Number of entries that are not removed.</summary>
     public int Count => _count - _removed;
 
@@ -79,6 +68,30 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 
         isNew = true;
         return ref Insert(key, slot);
+    }
+
+    /// <summary>The value of a key that was touched in this epoch already, so that there is nothing to note; a null reference for all others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref TValue GetTouched(TKey key)
+    {
+        int[] index = _index;
+        uint slot = (uint)(TKeyCodec.Hash(key) * _multiplier >> _shift);
+        while (slot < (uint)index.Length)
+        {
+            Entry[] entries = _entries;
+            int position = index[slot] - 1;
+            if ((uint)position >= (uint)entries.Length) break;
+            ref Entry entry = ref entries[position];
+            if (TKeyCodec.Equals(entry.Key, key))
+            {
+                if ((uint)(entry.Stamp - _epoch) > 1) break;
+                return ref entry.Value;
+            }
+
+            slot = (slot + 1) & (uint)(index.Length - 1);
+        }
+
+        return ref Unsafe.NullRef<TValue>();
     }
 
     /// <summary>Position of a key that is not removed, or -1.</summary>
@@ -176,7 +189,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         _count = last;
     }
 
-    public struct Entry
+    private struct Entry
     {
         public TKey Key;
         public TValue Value;

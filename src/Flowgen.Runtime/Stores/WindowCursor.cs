@@ -15,27 +15,20 @@ public ref struct WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec>
     where TKeyCodec : struct, IKeyCodec<TKey>
     where TAccCodec : struct, IStateCodec<TAcc>
 {
+    // Only what the loop needs in registers: the rest is read from the table, which costs less than spilling it.
     private readonly WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> _store;
+    private readonly StateTable<TKey, TKeyCodec, TAcc> _table;
     private readonly long _start;
-    private readonly int _epoch;
-    private int[] _index;
-    private StateTable<TKey, TKeyCodec, TAcc>.Entry[] _entries;
-    private ulong _multiplier;
-    private int _shift;
 
     /// <summary>Stands on a window.</summary>
     /// <param name="store">The store.</param>
     /// <param name="start">Start of the window.</param>
-    /// <param name="table">Its table; null if its look-ups must go to the store, because the window has fired or there is none.</param>
-    internal WindowCursor(WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> store, long start, StateTable<TKey, TKeyCodec, TAcc>? table)
+    /// <param name="table">Its table; an empty one if its look-ups must go to the store, because the window has fired or there is none.</param>
+    internal WindowCursor(WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> store, long start, StateTable<TKey, TKeyCodec, TAcc> table)
     {
         _store = store;
         _start = start;
-        _epoch = table?.Epoch ?? 0;
-        _index = table?.Positions ?? [];
-        _entries = table?.Entries ?? [];
-        _multiplier = table?.Multiplier ?? 0;
-        _shift = table?.Shift ?? 0;
+        _table = table;
     }
 
     /// <summary>Whether a time lies in the window of the cursor.</summary>
@@ -47,39 +40,25 @@ public ref struct WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec>
 
     /// <summary>The accumulator of a key; <c>default</c> if the key is new. The reference is valid until the next call.</summary>
     /// <param name="key">The key; it is copied if it borrows.</param>
+    /// <returns>The accumulator, to be changed in place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref TAcc Get(TKey key)
+    {
+        ref TAcc value = ref _table.GetTouched(key);
+        if (Unsafe.IsNullRef(ref value)) return ref _store.GetSlowly(key, _start);
+        return ref value;
+    }
+
+    /// <summary>The accumulator of a key; <c>default</c> if the key is new. The reference is valid until the next call.</summary>
+    /// <param name="key">The key; it is copied if it borrows.</param>
     /// <param name="isNew">Whether the key was not there.</param>
     /// <returns>The accumulator, to be changed in place.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref TAcc Get(TKey key, out bool isNew)
+    public readonly ref TAcc Get(TKey key, out bool isNew)
     {
-        int[] index = _index;
-        StateTable<TKey, TKeyCodec, TAcc>.Entry[] entries = _entries;
-        uint slot = (uint)(TKeyCodec.Hash(key) * _multiplier >> _shift);
-        while (slot < (uint)index.Length)
-        {
-            int position = index[slot] - 1;
-            if ((uint)position >= (uint)entries.Length) break;
-            ref StateTable<TKey, TKeyCodec, TAcc>.Entry entry = ref entries[position];
-            if (TKeyCodec.Equals(entry.Key, key))
-            {
-                // Touched in this epoch already: nothing to note.
-                if ((uint)(entry.Stamp - _epoch) > 1) break;
-                isNew = false;
-                return ref entry.Value;
-            }
-
-            slot = (slot + 1) & (uint)(index.Length - 1);
-        }
-
-        ref TAcc value = ref _store.GetThroughTable(key, _start, out isNew, out StateTable<TKey, TKeyCodec, TAcc>? table);
-        if (table is not null)
-        {
-            _index = table.Positions;
-            _entries = table.Entries;
-            _multiplier = table.Multiplier;
-            _shift = table.Shift;
-        }
-
+        ref TAcc value = ref _table.GetTouched(key);
+        if (Unsafe.IsNullRef(ref value)) return ref _store.GetSlowly(key, _start, out isNew);
+        isNew = false;
         return ref value;
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
     // Few panes are open at a time; more than these are left to the garbage collector.
     private const int PooledPanes = 8;
 
+    // In the place of a table where a cursor must always ask the store.
+    private static readonly StateTable<TKey, TKeyCodec, TAcc> Nothing = new(tracksChanges: false);
+
     private readonly PaneList<WindowPane<TKey, TKeyCodec, TAcc, TAccCodec>> _panes = new();
     private readonly Stack<WindowPane<TKey, TKeyCodec, TAcc, TAccCodec>> _pool = new();
     private readonly List<WindowPane<TKey, TKeyCodec, TAcc, TAccCodec>> _corrected = [];
@@ -116,13 +119,13 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
     }
 
     /// <summary>A cursor on the window of the last look-up, for a loop to start with.</summary>
-    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> Cursor => new(this, _openTable is null ? long.MinValue : _openStart, _openTable);
+    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> Cursor => new(this, _openTable is null ? long.MinValue : _openStart, _openTable ?? Nothing);
 
     /// <summary>A cursor on a window that is not late.</summary>
     /// <param name="start">What <see cref="StartOf"/> returned.</param>
     /// <returns>The cursor.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> CursorAt(long start) => new(this, start, Open(start));
+    public WindowCursor<TKey, TKeyCodec, TAcc, TAccCodec> CursorAt(long start) => new(this, start, Open(start) ?? Nothing);
 
     /// <inheritdoc/>
     public override void Clear()
@@ -137,14 +140,13 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
         _firstUnfired = 0;
     }
 
-    /// <summary>What a cursor does where it cannot go on alone.</summary>
+    /// <summary>What a cursor calls where it cannot go on alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal ref TAcc GetThroughTable(TKey key, long start, out bool isNew, out StateTable<TKey, TKeyCodec, TAcc>? table)
-    {
-        ref TAcc value = ref Get(key, start, out isNew);
-        table = start == _openStart ? _openTable : null;
-        return ref value;
-    }
+    internal ref TAcc GetSlowly(TKey key, long start) => ref Get(key, start, out _);
+
+    /// <summary>What a cursor calls where it cannot go on alone.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal ref TAcc GetSlowly(TKey key, long start, out bool isNew) => ref Get(key, start, out isNew);
 
     /// <summary>The table of a window that has not fired, or null if it has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
