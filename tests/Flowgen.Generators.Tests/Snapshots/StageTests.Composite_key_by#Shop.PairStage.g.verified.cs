@@ -67,7 +67,7 @@ partial class PairStage : IStage<PairStage>
 
                 // [Add] Add
                 _time = time;
-                PairStage.Add(ref _accumulators.Get(key, out _), in record);
+                PairStage.Add(ref _accumulators.Get(key), in record);
             }
         }
 

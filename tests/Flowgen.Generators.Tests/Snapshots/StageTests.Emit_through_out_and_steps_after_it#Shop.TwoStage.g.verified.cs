@@ -81,7 +81,7 @@ partial class TwoStage : IStage<TwoStage>
                     cursor = _windows.CursorAt(start);
                 }
 
-                TwoStage.Add(ref cursor.Get(key, out _), in record);
+                TwoStage.Add(ref cursor.Get(key), in record);
             }
         }
 

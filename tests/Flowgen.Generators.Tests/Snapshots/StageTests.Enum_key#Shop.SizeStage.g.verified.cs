@@ -67,7 +67,7 @@ partial class SizeStage : IStage<SizeStage>
 
                 // [Add] Add
                 _time = time;
-                SizeStage.Add(ref _accumulators.Get(key, out _), in record);
+                SizeStage.Add(ref _accumulators.Get(key), in record);
             }
         }
 

@@ -70,7 +70,7 @@ partial class CountStage : IStage<CountStage>
 
                 // [Add] Add
                 _time = time;
-                CountStage.Add(ref _accumulators.Get(key, out _), in record);
+                CountStage.Add(ref _accumulators.Get(key), in record);
             }
         }
 

@@ -71,7 +71,7 @@ partial class ProcessStage : IStage<ProcessStage>
                 int key = record.Id;
 
                 // [Process] OnOrder
-                ref Seen state = ref _states.Get(key, out _);
+                ref Seen state = ref _states.Get(key);
                 ProcessStage.OnOrder(in record, ref state, key, _orderCounts.At(time), _products.At(time));
             }
         }
@@ -86,7 +86,7 @@ partial class ProcessStage : IStage<ProcessStage>
                 int key = record.Order;
 
                 // [Process] OnSale
-                ref Seen state = ref _states.Get(key, out _);
+                ref Seen state = ref _states.Get(key);
                 ProcessStage.OnSale(in record, ref state);
             }
         }

@@ -80,7 +80,7 @@ partial class WindowStage : IStage<WindowStage>
                     cursor = _windows.CursorAt(start);
                 }
 
-                WindowStage.Add(ref cursor.Get(key, out _), in record);
+                WindowStage.Add(ref cursor.Get(key), in record);
             }
         }
 

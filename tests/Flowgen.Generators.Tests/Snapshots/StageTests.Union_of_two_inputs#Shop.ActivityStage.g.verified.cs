@@ -72,7 +72,7 @@ partial class ActivityStage : IStage<ActivityStage>
 
                 // [Add] Add
                 _time = time;
-                ActivityStage.Add(ref _accumulators.Get(activityKey, out _), in activity);
+                ActivityStage.Add(ref _accumulators.Get(activityKey), in activity);
             }
         }
 
@@ -91,7 +91,7 @@ partial class ActivityStage : IStage<ActivityStage>
 
                 // [Add] Add
                 _time = time;
-                ActivityStage.Add(ref _accumulators.Get(activityKey, out _), in activity);
+                ActivityStage.Add(ref _accumulators.Get(activityKey), in activity);
             }
         }
 

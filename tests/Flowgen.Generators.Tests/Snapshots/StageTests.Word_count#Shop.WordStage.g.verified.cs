@@ -98,7 +98,7 @@ partial class WordStage : IStage<WordStage>
 
                 // [Add] Add
                 _time = time;
-                WordStage.Add(ref _accumulators.Get(key, out _), in record);
+                WordStage.Add(ref _accumulators.Get(key), in record);
             }
         }
 
