@@ -123,9 +123,12 @@ public sealed class BatchBuilder
     public void Add(long timestamp, ReadOnlySpan<byte> key, bool keyIsNull, ReadOnlySpan<byte> value, bool valueIsNull)
     {
         BeginRecord(timestamp);
-        Data.Write(key);
-        EndKey(keyIsNull);
-        Data.Write(value);
+        var record = Data.Reserve(key.Length + value.Length);
+        key.CopyTo(record);
+        value.CopyTo(record[key.Length..]);
+        _keyEnd = (uint)(_recordStart + key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0);
+        if (!keyIsNull)
+            _attributes |= BatchFormat.KeysAttribute;
         EndValue(valueIsNull);
         EndRecord();
     }
@@ -175,13 +178,13 @@ public sealed class BatchBuilder
         _withoutTime = 0;
     }
 
-    /// <summary>Undoes what was written of a record since <see cref="BeginRecord"/>, if it was not ended.</summary>
-    internal void AbandonRecord()
+    /// <summary>Forgets what was written of a record since <see cref="BeginRecord"/>, for an encoder that finds out that it cannot write the record.</summary>
+    public void AbandonRecord()
     {
-        int timestamps = Count * 8;
-        if (_timestamps.Length == timestamps)
+        int ended = Count * 8;
+        if (_layout is not null || _timestamps.Length == ended)
             return;
-        _timestamps.Truncate(timestamps);
+        _timestamps.Truncate(ended);
         Data.Truncate(_recordStart);
     }
 

@@ -1,45 +1,58 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Flowgen.Log;
 
 /// <summary>One record of a batch: a view, valid as long as the batch.</summary>
 public readonly ref struct LogRecord
 {
-    private readonly RecordBatch _batch;
+    private readonly byte[] _buffer;
+    private readonly int _batchStart;
     private readonly int _index;
     private readonly int _keyStart;
-    private readonly int _keyLength;
     private readonly int _headersEnd;
+    private readonly bool _isFixed;
+    private readonly bool _hasTimestampColumn;
 
     internal LogRecord(scoped in RecordBatch batch, int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)batch.Count, nameof(index));
-        _batch = batch;
+        _buffer = batch.Buffer;
+        _batchStart = batch.Start;
         _index = index;
-        if (batch.IsFixed)
+        _isFixed = batch.IsFixed;
+        _hasTimestampColumn = batch.HasTimestampColumn;
+        if (_isFixed)
         {
             ValueLength = batch.Stride;
             ValueStart = batch.DataStart + (index * ValueLength);
+            _keyStart = ValueStart;
             _headersEnd = ValueStart + ValueLength;
             HasKey = batch.Header[BatchFormat.KeyPartCountAt] > 0;
             return;
         }
 
-        var (start, keyEnd, valueEnd, end) = ReadIndex(batch, index);
-        HasKey = (keyEnd & BatchFormat.NullFlag) == 0;
-        IsTombstone = (valueEnd & BatchFormat.NullFlag) != 0;
-        _keyStart = batch.DataStart + start;
-        _keyLength = (int)(keyEnd & BatchFormat.EndMask) - start;
-        ValueStart = _keyStart + _keyLength;
-        ValueLength = (int)(valueEnd & BatchFormat.EndMask) - start - _keyLength;
-        _headersEnd = batch.DataStart + (int)end;
+        var ends = MemoryMarshal.Cast<byte, uint>(_buffer.AsSpan(batch.IndexStart, batch.Count * BatchFormat.IndexEntrySize)).Slice(index * 3, 3);
+        uint start = index == 0 ? 0 : MemoryMarshal.Read<uint>(_buffer.AsSpan(batch.IndexStart + (index * BatchFormat.IndexEntrySize) - 4));
+        uint keyEnd = ends[0] & BatchFormat.EndMask;
+        uint valueEnd = ends[1] & BatchFormat.EndMask;
+        if (start > keyEnd || keyEnd > valueEnd || valueEnd > ends[2] || ends[2] > (uint)(batch.Start + batch.Length - batch.DataStart))
+            throw Contradiction(batch, index);
+        HasKey = ends[0] == keyEnd;
+        IsTombstone = ends[1] != valueEnd;
+        _keyStart = batch.DataStart + (int)start;
+        ValueStart = batch.DataStart + (int)keyEnd;
+        ValueLength = (int)(valueEnd - keyEnd);
+        _headersEnd = batch.DataStart + (int)ends[2];
     }
 
     /// <summary>Offset of the record in its partition.</summary>
-    public long Offset => _batch.BaseOffset + _index;
+    public long Offset => BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(_batchStart + BatchFormat.BaseOffsetAt)) + _index;
 
     /// <summary>Time of the record in Unix milliseconds.</summary>
-    public long Timestamp => _batch.HasTimestampColumn ? _batch.Timestamps[_index] : FixedKeys.Time(_batch.Header, Value);
+    public long Timestamp => _hasTimestampColumn
+        ? BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(_batchStart + BatchFormat.HeaderSize + (_index * 8)))
+        : FixedKeys.Time(Header, Value);
 
     /// <summary>Whether the record has a key; an empty key is one, too.</summary>
     public bool HasKey { get; }
@@ -48,10 +61,10 @@ public readonly ref struct LogRecord
     /// The bytes of the key; empty if there is none. In a fixed batch a key that does not lie in the value as it is (several parts, or
     /// another byte order) is put together in a new array.
     /// </summary>
-    public ReadOnlySpan<byte> Key => _batch.IsFixed ? FixedKeys.Key(_batch.Header, Value) : _batch.Buffer.AsSpan(_keyStart, _keyLength);
+    public ReadOnlySpan<byte> Key => _isFixed ? FixedKeys.Key(Header, Value) : _buffer.AsSpan(_keyStart, ValueStart - _keyStart);
 
     /// <summary>The value; empty for a tombstone.</summary>
-    public ReadOnlySpan<byte> Value => _batch.Buffer.AsSpan(ValueStart, ValueLength);
+    public ReadOnlySpan<byte> Value => _buffer.AsSpan(ValueStart, ValueLength);
 
     /// <summary>Whether the value is null, which deletes the key in a compacted topic.</summary>
     public bool IsTombstone { get; }
@@ -63,20 +76,10 @@ public readonly ref struct LogRecord
     public int ValueLength { get; }
 
     /// <summary>The headers, in the order in which they were added.</summary>
-    public LogHeaders Headers => new(_batch.Buffer.AsSpan(ValueStart + ValueLength, _headersEnd - ValueStart - ValueLength));
+    public LogHeaders Headers => new(_buffer.AsSpan(ValueStart + ValueLength, _headersEnd - ValueStart - ValueLength));
 
-    private static (int Start, uint KeyEnd, uint ValueEnd, uint End) ReadIndex(in RecordBatch batch, int index)
-    {
-        var entry = batch.Buffer.AsSpan(batch.IndexStart + (index * BatchFormat.IndexEntrySize), BatchFormat.IndexEntrySize);
-        uint start = index == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(batch.Buffer.AsSpan(batch.IndexStart + (index * BatchFormat.IndexEntrySize) - 4, 4));
-        uint keyEnd = BinaryPrimitives.ReadUInt32LittleEndian(entry);
-        uint valueEnd = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
-        uint end = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
-        uint available = (uint)(batch.Start + batch.Length - batch.DataStart);
-        bool ordered = start <= (keyEnd & BatchFormat.EndMask) && (keyEnd & BatchFormat.EndMask) <= (valueEnd & BatchFormat.EndMask)
-            && (valueEnd & BatchFormat.EndMask) <= end && end <= available;
-        if (!ordered)
-            throw new LogCorruptionException($"Record {index} of the batch at offset {batch.BaseOffset} of {batch.Topic}-{batch.Partition} does not lie inside its batch, although the CRC of the batch is right. The batch was written by a defective program.");
-        return ((int)start, keyEnd, valueEnd, end);
-    }
+    private ReadOnlySpan<byte> Header => _buffer.AsSpan(_batchStart, BatchFormat.HeaderSize);
+
+    private static LogCorruptionException Contradiction(in RecordBatch batch, int index) =>
+        new($"Record {index} of the batch at offset {batch.BaseOffset} of {batch.Topic}-{batch.Partition} does not lie inside its batch, although the CRC of the batch is right. The batch was written by a defective program.");
 }

@@ -6,6 +6,9 @@ namespace Flowgen.Log;
 /// <summary>A committed batch: a view over a buffer that its reader owns and reuses with the next read.</summary>
 public readonly struct RecordBatch
 {
+    private readonly int _dataStart;
+    private readonly ushort _attributes;
+
     internal RecordBatch(byte[] buffer, int start, int length, string topic, int partition, int firstIndex)
     {
         Buffer = buffer;
@@ -14,6 +17,9 @@ public readonly struct RecordBatch
         Topic = topic;
         Partition = partition;
         FirstIndex = firstIndex;
+        Count = Int32At(BatchFormat.CountAt);
+        _attributes = (ushort)Int32At(BatchFormat.AttributesAt);
+        _dataStart = IndexStart + (IsFixed ? 0 : Count * BatchFormat.IndexEntrySize);
     }
 
     /// <summary>The array that holds the batch.</summary>
@@ -50,22 +56,22 @@ public readonly struct RecordBatch
     public long AppendedAt => Int64At(BatchFormat.AppendedAtAt);
 
     /// <summary>Number of records, at least 1.</summary>
-    public int Count => Int32At(BatchFormat.CountAt);
+    public int Count { get; }
 
     /// <summary>Schema of the values; 0 for bytes without schema.</summary>
     public int SchemaId => Int32At(BatchFormat.SchemaIdAt);
 
     /// <summary>Whether the values lie one after the other, all with the length <see cref="Stride"/>.</summary>
-    public bool IsFixed => (Attributes & BatchFormat.FixedAttribute) != 0;
+    public bool IsFixed => (_attributes & BatchFormat.FixedAttribute) != 0;
 
     /// <summary>Bytes of a value of a fixed batch; 0 otherwise.</summary>
     public int Stride => BinaryPrimitives.ReadUInt16LittleEndian(Header[BatchFormat.StrideAt..]);
 
     /// <summary>Whether there is a column of timestamps.</summary>
-    public bool HasTimestampColumn => (Attributes & BatchFormat.TimestampsAttribute) != 0;
+    public bool HasTimestampColumn => (_attributes & BatchFormat.TimestampsAttribute) != 0;
 
     /// <summary>Whether a record of the batch can have headers.</summary>
-    public bool HasHeaders => (Attributes & BatchFormat.HeadersAttribute) != 0;
+    public bool HasHeaders => (_attributes & BatchFormat.HeadersAttribute) != 0;
 
     /// <summary>The values of a fixed batch, one after the other; the first is aligned to 8 bytes relative to the batch.</summary>
     /// <exception cref="InvalidOperationException">The batch is not fixed.</exception>
@@ -84,13 +90,11 @@ public readonly struct RecordBatch
 
     internal RecordBatch From(int firstIndex) => new(Buffer, Start, Length, Topic, Partition, firstIndex);
 
-    internal ushort Attributes => BinaryPrimitives.ReadUInt16LittleEndian(Header[BatchFormat.AttributesAt..]);
-
     internal ReadOnlySpan<byte> Header => Buffer.AsSpan(Start, BatchFormat.HeaderSize);
 
     internal int IndexStart => Start + BatchFormat.HeaderSize + (HasTimestampColumn ? Count * 8 : 0);
 
-    internal int DataStart => IndexStart + (IsFixed ? 0 : Count * BatchFormat.IndexEntrySize);
+    internal int DataStart => _dataStart;
 
     private long Int64At(int position) => BinaryPrimitives.ReadInt64LittleEndian(Buffer.AsSpan(Start + position, 8));
 

@@ -115,6 +115,9 @@ public sealed class ByteBuffer
         return StrictUtf8.GetBytes(text, Reserve(count));
     }
 
+    /// <summary>Bytes that <see cref="WriteUtf8"/> appends for a text.</summary>
+    internal static int Utf8Length(ReadOnlySpan<char> text) => StrictUtf8.GetByteCount(text);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int count)
     {

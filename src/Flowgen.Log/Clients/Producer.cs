@@ -142,11 +142,20 @@ public sealed class Producer : IDisposable, IAsyncDisposable
         }
     }
 
+    // Also refuses what could not be encoded, before anything of the record is written.
     private static int SizeOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IReadOnlyList<RecordHeader> headers)
     {
         long size = (long)key.Length + value.Length;
+        if (headers.Count > ushort.MaxValue)
+            throw new ArgumentException($"A record has at most {ushort.MaxValue} headers, not {headers.Count}.", nameof(headers));
         for (int i = 0; i < headers.Count; i++)
-            size += 8 + Encoding.UTF8.GetByteCount(headers[i].Name) + (headers[i].Value?.Length ?? 0);
+        {
+            int name = ByteBuffer.Utf8Length(headers[i].Name);
+            if (name > ushort.MaxValue)
+                throw new ArgumentException($"The name of a header has at most {ushort.MaxValue} bytes as UTF-8, not {name}.", nameof(headers));
+            size += 8L + name + (headers[i].Value?.Length ?? 0);
+        }
+
         return (int)Math.Min(size, int.MaxValue - RecordOverhead);
     }
 

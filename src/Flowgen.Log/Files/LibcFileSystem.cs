@@ -15,8 +15,8 @@ public sealed class LibcFileSystem : PortableFileSystem
         var handle = Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.NoFollow, OwnerWritesAllRead);
         if (!Libc.TryLock(handle, path))
         {
+            holder = ReadHolder(handle);
             handle.Dispose();
-            holder = ReadHolder(path);
             return null;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flowgen.Log.Files;
 
@@ -65,12 +66,17 @@ public class PortableFileSystem : IFileSystem
     private protected static byte[] ProcessId() => Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Environment.ProcessId}\n"));
 
     /// <summary>The process id in a lock file, if there is one.</summary>
-    private protected static int? ReadHolder(string path)
+    private protected static int? ReadHolder(SafeFileHandle handle)
     {
         Span<byte> text = stackalloc byte[16];
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         int length = RandomAccess.Read(handle, text, 0);
         return Utf8Parser.TryParse(text[..length], out int processId, out _) ? processId : null;
+    }
+
+    private static int? ReadHolder(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return ReadHolder(handle);
     }
 
     private static void RefuseLink(string path)

@@ -11,6 +11,13 @@ internal static class LogTestExtensions
         transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    public static void CommitOffset(this FlowLog log, string group, string topic, int partition, long offset, string metadata)
+    {
+        using var transaction = log.BeginTransaction();
+        transaction.SetOffset(group, topic, partition, offset, metadata);
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+    }
+
     public static BatchBuilder Batch(params string[] values)
     {
         var batch = new BatchBuilder();
