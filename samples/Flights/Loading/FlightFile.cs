@@ -66,7 +66,7 @@ public sealed class FlightFile
     private static FileStream Open(string path)
     {
         if (!System.IO.File.Exists(path))
-            throw new FlightFileException(path, "line 0", "there is no such file");
+            throw FlightFileException.Missing(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, useAsync: true);
     }
 
