@@ -22,13 +22,13 @@ public sealed class FlowGenerator : IIncrementalGenerator
         IncrementalValuesProvider<StageModel> stageModels = stages.Select((s, _) => s.Model).NotNull().WithTrackingName(TrackingNames.Stages);
         context.RegisterSourceOutput(stageModels, (output, stage) => Add(output, stage.Declaration.HintName, StageEmitter.Emit(stage)));
 
-        IncrementalValuesProvider<RecordModel> topics = Records(context, "Flowgen.TopicAttribute", TrackingNames.TopicRecords);
-        IncrementalValuesProvider<RecordModel> streams = Records(context, "Flowgen.StreamAttribute", TrackingNames.StreamRecords);
+        // A record with an attribute of its own is written once. Others may be named by several markers and stages: only these are collected,
+        // because a new element in a collection moves all behind it.
+        Write(context, Records(context, "Flowgen.TopicAttribute", TrackingNames.TopicRecords, static (type, known) => !RecordParser.IsMarker(type, known)));
+        Write(context, Records(context, "Flowgen.StreamAttribute", TrackingNames.StreamRecords, static (type, _) => !RecordParser.HasTopic(type)));
+        IncrementalValuesProvider<RecordModel> marked = Records(context, "Flowgen.TopicAttribute", TrackingNames.MarkedRecords, RecordParser.IsMarker);
         IncrementalValuesProvider<RecordModel> inner = stages.SelectMany((s, _) => s.InnerRecords);
-        IncrementalValuesProvider<RecordModel> records = topics.Collect().Combine(streams.Collect()).Combine(inner.Collect())
-            .SelectMany((all, _) => Distinct(all.Left.Left, all.Left.Right, all.Right))
-            .WithTrackingName(TrackingNames.Records);
-        context.RegisterSourceOutput(records, (output, record) => Add(output, record.HintName, CodecEmitter.Emit(record)));
+        Write(context, marked.Collect().Combine(inner.Collect()).SelectMany((all, _) => Distinct(all.Left, all.Right)).WithTrackingName(TrackingNames.SharedRecords));
 
         IncrementalValueProvider<EquatableArray<StageSummary>> summaries = stages.Select((s, _) => s.Summary).NotNull().Collect()
             .Select((all, _) => all.OrderBy(s => s.Type.FullName, StringComparer.Ordinal).ToEquatable());
@@ -40,8 +40,12 @@ public sealed class FlowGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(apps, (output, app) => Add(output, app.Declaration.HintName, AppEmitter.Emit(app)));
     }
 
-    private static IncrementalValuesProvider<RecordModel> Records(IncrementalGeneratorInitializationContext context, string attribute, string trackingName) =>
-        Declarations(context, attribute, trackingName, static (type, known, cancellation) => RecordParser.Parse(type, known, cancellation).Model).NotNull();
+    private static void Write(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<RecordModel> records) =>
+        context.RegisterSourceOutput(records, static (output, record) => Add(output, record.HintName, CodecEmitter.Emit(record)));
+
+    private static IncrementalValuesProvider<RecordModel> Records(
+        IncrementalGeneratorInitializationContext context, string attribute, string trackingName, Func<INamedTypeSymbol, KnownSymbols, bool> which) =>
+        Declarations(context, attribute, trackingName, (type, known, cancellation) => which(type, known) ? RecordParser.Parse(type, known, cancellation).Model : null).NotNull();
 
     // What a transform returns is kept: models only, never problems, which hold locations.
     private static IncrementalValuesProvider<TModel> Declarations<TModel>(

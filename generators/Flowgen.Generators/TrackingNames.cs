@@ -5,7 +5,8 @@ public static class TrackingNames
 {
     public const string TopicRecords = nameof(TopicRecords);
     public const string StreamRecords = nameof(StreamRecords);
-    public const string Records = nameof(Records);
+    public const string MarkedRecords = nameof(MarkedRecords);
+    public const string SharedRecords = nameof(SharedRecords);
     public const string StageDeclarations = nameof(StageDeclarations);
     public const string Stages = nameof(Stages);
     public const string AppDeclarations = nameof(AppDeclarations);

@@ -22,6 +22,17 @@ public static class RecordParser
         return new ParseResult<RecordModel>(record.HasErrors ? null : record.Model, record.Problems);
     }
 
+    /// <summary>Whether a type only names a topic of another type.</summary>
+    /// <param name="type">A type with [Topic].</param>
+    /// <param name="known">The types of Flowgen.</param>
+    /// <returns>True for types that derive from <c>Topic&lt;TRecord&gt;</c>.</returns>
+    public static bool IsMarker(INamedTypeSymbol type, KnownSymbols known) => known.Records.RecordOfMarker(type) is not null;
+
+    /// <summary>Whether a type has [Topic], so that it is read as a topic even if it has [Stream] too.</summary>
+    /// <param name="type">A type.</param>
+    /// <returns>Whether it has.</returns>
+    public static bool HasTopic(INamedTypeSymbol type) => type.Attribute("Topic") is not null;
+
     private static ParseResult<RecordModel> ParseMarker(INamedTypeSymbol marker, INamedTypeSymbol type, KnownSymbols known)
     {
         var problems = new ProblemList();
