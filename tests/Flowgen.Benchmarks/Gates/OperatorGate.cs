@@ -8,16 +8,20 @@ namespace Flowgen.Benchmarks.Gates;
 /// <param name="ResultSize">Bytes of a stored result.</param>
 /// <param name="Limit">Makes the loop.</param>
 /// <param name="Generated">Makes the operator.</param>
-internal sealed record OperatorGate(string Name, int ResultSize, Func<Contender> Limit, Func<Contender> Generated)
+internal sealed record OperatorGate(string Name, int ResultSize, Func<Contender> Limit, Func<Contender> Generated) : IGate
 {
+    private const int Bids = 2_000 * BidLog.BatchSize;
     private const double GoalRatio = 1.5;
 
+    // Shared by the gates, made by the first that runs.
+    private static readonly Lazy<BidLog> Log = new(() => new BidLog(Bids));
+
     /// <summary>Compares the results, then measures.</summary>
-    /// <param name="log">The bids.</param>
     /// <returns>What was measured.</returns>
     /// <exception cref="InvalidOperationException">The results differ: the figures would mean nothing.</exception>
-    public GateResult Run(BidLog log)
+    public GateResult Run()
     {
+        BidLog log = Log.Value;
         CompareResults(log);
         double bytes = MeasureAllocation(log);
         InterleavedTimes times = new Interleaved(log, Limit, Generated).Measure(TimeSpan.FromSeconds(2), rounds: 8);

@@ -8,7 +8,7 @@ namespace Flowgen.Benchmarks.Gates;
 internal static class OperatorGates
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<OperatorGate> All { get; } =
+    public static IReadOnlyList<IGate> All { get; } =
     [
         Gate<PassLoop, PassBids, PassedBid, PassedBidCodec>("q0"),
         Gate<ConvertLoop, ConvertBids, EuroBid, EuroBidCodec>("q1"),

@@ -20,15 +20,16 @@ public sealed class BidGenerator(ulong seed)
     private const long FirstTime = 1_767_225_600_000; // 2026-01-01
 
     private ulong _state = seed;
+    private int _made;
 
-    /// <summary>Makes the first bids.</summary>
+    /// <summary>Makes the next bids.</summary>
     /// <param name="count">How many.</param>
     /// <returns>The bids in the order of their times.</returns>
     public Bid[] Generate(int count)
     {
         var bids = new Bid[count];
         for (int i = 0; i < count; i++)
-            bids[i] = Next(i);
+            bids[i] = Next(_made++);
         return bids;
     }
 
