@@ -55,6 +55,32 @@ internal static class BatchHeader
         return unknown != 0 ? $"batch attributes {unknown:x4} that this program does not know" : null;
     }
 
+    /// <summary>What cannot be in a batch whose CRC is right, or null: a reader relies on it.</summary>
+    public static string? Contradiction(ReadOnlySpan<byte> header)
+    {
+        int attributes = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]);
+        bool hasTimestamps = (attributes & BatchFormat.TimestampsAttribute) != 0;
+        if (BinaryPrimitives.ReadInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) < Count(header) - 1)
+            return "its last offset lies before its last record";
+        if ((attributes & BatchFormat.FixedAttribute) == 0)
+            return hasTimestamps ? null : "its records have no timestamps";
+        int stride = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.StrideAt..]);
+        int timeOffset = BinaryPrimitives.ReadInt16LittleEndian(header[BatchFormat.TimeOffsetAt..]);
+        if (!hasTimestamps && (timeOffset < 0 || timeOffset + 8 > stride || header[BatchFormat.TimeUnitAt] > (byte)LogTimeUnit.Ticks))
+            return $"its time at {timeOffset} does not lie in a value of {stride} bytes";
+        int parts = header[BatchFormat.KeyPartCountAt];
+        if (stride < 1 || parts > RecordLayout.MaxKeyParts)
+            return $"it has {parts} key parts in values of {stride} bytes";
+        for (int i = 0; i < parts; i++)
+        {
+            var part = FixedKeys.Part(header, i);
+            if (part.Length < 1 || part.Offset + part.Length > stride)
+                return $"its key part of {part.Length} bytes at {part.Offset} does not lie in a value of {stride} bytes";
+        }
+
+        return null;
+    }
+
     private static long MinimumLength(ReadOnlySpan<byte> header, int count)
     {
         int attributes = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]);

@@ -11,7 +11,13 @@ public readonly ref struct LogHeaders
     internal LogHeaders(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary>Number of headers.</summary>
-    public int Count => _bytes.IsEmpty ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(_bytes);
+    /// <exception cref="LogCorruptionException">The headers do not fit into their record.</exception>
+    public int Count => _bytes.Length switch
+    {
+        0 => 0,
+        1 => throw Damaged(),
+        _ => BinaryPrimitives.ReadUInt16LittleEndian(_bytes),
+    };
 
     /// <summary>Walks over the headers.</summary>
     /// <returns>The enumerator.</returns>
@@ -40,6 +46,9 @@ public readonly ref struct LogHeaders
 
         return found;
     }
+
+    private static LogCorruptionException Damaged() =>
+        new("The headers of a record do not fit into the record, although the CRC of its batch is right. The batch was written by a defective program.");
 
     /// <summary>Walks over the headers of a record.</summary>
     public ref struct Enumerator
@@ -77,8 +86,5 @@ public readonly ref struct LogHeaders
             _left--;
             return true;
         }
-
-        private static LogCorruptionException Damaged() =>
-            new("The headers of a record do not fit into the record, although the CRC of its batch is right. The batch was written by a defective program.");
     }
 }

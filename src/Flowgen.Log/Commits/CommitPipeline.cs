@@ -56,14 +56,17 @@ internal sealed class CommitPipeline
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(FlowLog));
-            ThrowIfPoisoned();
-            _submitted.Enqueue(request);
+            if (_poison is null)
+                _submitted.Enqueue(request);
         }
 
-        WriteWanted();
+        if (_poison is { } cause)
+            request.Fail(Poisoned(cause));
+        else
+            WriteWanted();
     }
 
-    public void ThrowIfPoisoned()
+    private void ThrowIfPoisoned()
     {
         if (Volatile.Read(ref _poison) is { } cause)
             throw Poisoned(cause);

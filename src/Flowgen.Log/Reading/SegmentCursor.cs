@@ -68,6 +68,8 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
             throw Damaged($"expected CRC {expected:x8}, actual {actual:x8}");
         if (BatchHeader.Unreadable(bytes) is { } reason)
             throw new LogFormatException($"'{_segment!.Path}' has at position {_position} {reason}. Open the log with a newer Flowgen.");
+        if (BatchHeader.Contradiction(bytes) is { } contradiction)
+            throw Damaged($"the batch contradicts itself although its CRC is right: {contradiction}");
         var batch = new RecordBatch(_window, start, length, partition.Topic, partition.Index, (int)Math.Max(0, fromOffset - _nextOffset));
         _position += length;
         _nextOffset = batch.LastOffset + 1;

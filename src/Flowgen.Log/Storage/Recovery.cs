@@ -66,7 +66,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             if (entry.Kind != FileKind.File)
                 throw Defect($"'{Path.Combine(partition.Directory, entry.Name)}' is no file");
             if (committed.Remove(baseOffset, out var segment))
-                Inspect(partition, segment);
+                segment.Use(file => Inspect(partition, segment, file));
             else
                 InspectLeftover(partition, baseOffset, entry.Name);
         }
@@ -75,9 +75,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             throw Defect($"'{committed.Values.First().Path}' is missing");
     }
 
-    private void Inspect(Partition partition, Segment segment)
+    private void Inspect(Partition partition, Segment segment, IFile file)
     {
-        var file = segment.Acquire();
         long length = file.Length;
         bool isLast = ReferenceEquals(segment, partition.Segments[^1]);
         if (length < segment.CommittedEnd)
@@ -89,7 +88,6 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         SegmentHeader.Check(header, segment.Path, partition.TopicId, partition.Index, segment.BaseOffset);
         if (length > segment.CommittedEnd)
             _tails.Add(Tail.Inspect(segment, file));
-        segment.Release();
     }
 
     // Segments before the first were dropped, segments behind the last were started by a commit that did not come about.
@@ -159,10 +157,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private void SyncSegments()
     {
         foreach (var segment in state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments))
-        {
-            segment.Acquire().Sync();
-            segment.Release();
-        }
+            segment.Use(file => file.Sync());
     }
 
     private void RefuseLink(string directory, string name)

@@ -36,6 +36,20 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset)
         }
     }
 
+    /// <summary>Opens the file for one use.</summary>
+    public void Use(Action<IFile> use)
+    {
+        var file = Acquire();
+        try
+        {
+            use(file);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     public void Release()
     {
         lock (_gate)

@@ -36,17 +36,15 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
     /// <returns>The file with the torn bytes, or null if there are none.</returns>
     public string? Cut(IFileSystem files)
     {
-        string? copy = null;
-        var file = Segment.Acquire();
-        if (TornBytes > 0)
+        string? copy = TornBytes > 0 ? FormattableString.Invariant($"{Segment.Path}.{TornFrom}{LogLayout.TornSuffix}") : null;
+        var (segment, end, tornFrom) = this;
+        segment.Use(file =>
         {
-            copy = FormattableString.Invariant($"{Segment.Path}.{TornFrom}{LogLayout.TornSuffix}");
-            files.CopyDurably(file, TornFrom, End, copy);
-        }
-
-        file.Truncate(Segment.CommittedEnd);
-        file.Sync();
-        Segment.Release();
+            if (copy is not null)
+                files.CopyDurably(file, tornFrom, end, copy);
+            file.Truncate(segment.CommittedEnd);
+            file.Sync();
+        });
         return copy;
     }
 
