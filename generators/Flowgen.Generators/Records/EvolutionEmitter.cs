@@ -37,6 +37,12 @@ internal static class EvolutionEmitter
     private static void WriteBody(Shape shape, string target, SourceWriter writer, TypeNames names, ShapeNames shapes)
     {
         MemberModel[] payload = [.. ShapeEmitter.Payload(shape)];
+        if (payload.Length > 0) WriteWalk(shape, payload, writer, names, shapes);
+        new ShapeEmitter(writer, names, shapes).WriteNew(shape, target, m => m.Header is null ? Local(m) : HeaderEmitter.Read(m, "reader", names));
+    }
+
+    private static void WriteWalk(Shape shape, MemberModel[] payload, SourceWriter writer, TypeNames names, ShapeNames shapes)
+    {
         foreach (MemberModel member in payload)
             writer.Line($"{Wires.Declaration(member.Wire, names)} {Local(member)} = {Default(member)};");
         writer.Line("SchemaMembers members = new(in reader, map.Writer);");
@@ -48,7 +54,6 @@ internal static class EvolutionEmitter
         }
 
         writer.Line();
-        new ShapeEmitter(writer, names, shapes).WriteNew(shape, target, m => m.Header is null ? Local(m) : HeaderEmitter.Read(m, "reader", names));
     }
 
     private static void WriteCase(Shape shape, MemberModel member, SourceWriter writer, TypeNames names, ShapeNames shapes)
@@ -99,7 +104,7 @@ internal static class EvolutionEmitter
             WireKind.Nested => $"Read{shapes[wire]}Evolved({source}.ToRecord(), map.Nested({number}))",
             _ => $"{source}.To{wire.Kind}()",
         };
-        return wire.IsNullable ? $"{source}.IsNull ? null : {value}" : value;
+        return wire.IsNullable ? $"{source}.IsNull ? {Wires.Null(wire, names)} : {value}" : value;
     }
 
     private static string Local(MemberModel member) => Code.Camel(member.Name) is "reader" or "map" or "record" or "members" or "value"

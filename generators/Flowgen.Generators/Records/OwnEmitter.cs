@@ -49,6 +49,6 @@ internal static class OwnEmitter
             WireKind.ImmutableArray => $"[.. {value}.Select(static element => {Owned(wire.Element!, "element", "present", shapes, names)})]",
             _ => $"Array.ConvertAll({value}, static element => {Owned(wire.Element!, "element", "present", shapes, names)})",
         };
-        return wire.IsNullable ? $"{source} is {{ }} {local} ? {owned} : null" : owned;
+        return wire.IsNullable ? $"{source} is {{ }} {local} ? {owned} : {Wires.Null(wire, names)}" : owned;
     }
 }

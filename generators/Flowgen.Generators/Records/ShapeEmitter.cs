@@ -148,7 +148,7 @@ internal sealed class ShapeEmitter(SourceWriter writer, TypeNames names, ShapeNa
         string value = member.Wire.IsFixed ? Unpack(member.Wire, $"{part}.{member.Name}", member.Name) : Take(member.Wire, $"{part}.{member.Name}", member.Name, reader, ArrayName(shape, member));
         if (!member.Wire.IsNullable) return value;
         (int index, int bit) = NullBit(shape, member);
-        return $"({part}.Nulls{index} & {bit}) != 0 ? {value} : null";
+        return $"({part}.Nulls{index} & {bit}) != 0 ? {value} : {Wires.Null(member.Wire, names)}";
     }
 
     private void WriteNulls(Shape shape, string part, string value)

@@ -29,6 +29,10 @@ internal static class Wires
         _ => false,
     };
 
+    /// <summary>The null of a type in a conditional expression: where the type converts from null, <c>null</c> alone would become a value.</summary>
+    public static string Null(WireType wire, TypeNames names) =>
+        wire.IsValueType && wire.Kind is WireKind.Text or WireKind.Memory or WireKind.Nested or WireKind.ImmutableArray ? $"default({Declaration(wire, names)})" : "null";
+
     /// <summary>An expression that makes an array of <c>count</c> elements.</summary>
     public static string NewArray(WireType element, TypeNames names)
     {
