@@ -86,7 +86,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
             SourceWriter.Place place = _writer.Mark();
             _writer.Line();
             _writer.Line($"// {step.Attribute} {step.Method}");
-            bool isDone = WriteStep(step, current, i, isTail, isLast);
+            bool isDone = WriteStep(step, current, i, place, isTail, isLast);
             current.DeclareAt(place, _writer);
             if (isDone) return;
         }
@@ -98,14 +98,14 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
     }
 
     // Whether the rest of the steps has been written too, inside a block of this one.
-    private bool WriteStep(StepModel step, Current current, int index, bool isTail, bool isLast)
+    private bool WriteStep(StepModel step, Current current, int index, SourceWriter.Place place, bool isTail, bool isLast)
     {
         switch (step.Kind)
         {
             case StepKind.Filter:
-                return WriteFilter(step, current, index, isTail);
+                return WriteFilter(step, current, index, place, isTail);
             case StepKind.Branch:
-                return WriteBranch(step, current, index, isTail);
+                return WriteBranch(step, current, index, place, isTail);
             case StepKind.Add:
                 new AddEmitter(context, this).Write(step, current, isTail && isLast);
                 return false;
@@ -123,7 +123,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
         }
     }
 
-    private bool WriteFilter(StepModel step, Current current, int index, bool isTail)
+    private bool WriteFilter(StepModel step, Current current, int index, SourceWriter.Place place, bool isTail)
     {
         string call = _calls.Call(step, current);
         if (isTail)
@@ -132,11 +132,12 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
             return false;
         }
 
+        current.DeclareAt(place, _writer);
         using (_writer.WriteBlock($"if ({call})")) WriteFrom(current, index + 1, isTail: false);
         return true;
     }
 
-    private bool WriteBranch(StepModel step, Current current, int index, bool isTail)
+    private bool WriteBranch(StepModel step, Current current, int index, SourceWriter.Place place, bool isTail)
     {
         using (_writer.WriteBlock($"if ({_calls.Call(step, current)})"))
         {
@@ -145,6 +146,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
         }
 
         if (isTail) return false;
+        current.DeclareAt(place, _writer);
         using (_writer.WriteBlock("else")) WriteFrom(current, index + 1, isTail: false);
         return true;
     }
@@ -197,7 +199,7 @@ internal sealed class FlowEmitter(OperatorContext context, Slots? slots)
     {
         string plain = name.TrimStart('@');
         Variable time = wire.EventTime is null ? from.Time : new Variable(plain + "Time", "long", () => TimeOf(wire, name));
-        return new Current(wire, name, time, KeyVariable(wire, plain + "Key", name), from.Origin, from.Depth);
+        return new Current(wire, name, time, KeyVariable(wire, plain + "Key", name), from.Origin, from.Depth, OwnsTime: wire.EventTime is not null);
     }
 
     private void Send(PortModel port, WireModel wire, string value, Variable time, bool isVariable = false)

@@ -8,6 +8,8 @@ namespace Flowgen.Generators.Stages;
 /// because state starts as <c>default</c> whatever its annotations say.</summary>
 internal sealed class StateValueEmitter(SourceWriter writer, TypeNames names)
 {
+    private int _presents;
+
     /// <summary>Writes the statements that append a value.</summary>
     public void WriteValue(WireType wire, string source, int depth)
     {
@@ -17,7 +19,7 @@ internal sealed class StateValueEmitter(SourceWriter writer, TypeNames names)
             return;
         }
 
-        string present = "present" + depth;
+        string present = "present" + _presents++;
         writer.Line($"StateWriter.Write(to, {source} is not null);");
         using (writer.WriteBlock($"if ({source} is {{ }} {present})"))
             WritePresent(wire, present, depth + 1);

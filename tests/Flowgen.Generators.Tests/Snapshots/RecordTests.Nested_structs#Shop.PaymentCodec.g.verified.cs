@@ -66,7 +66,7 @@ public readonly struct PaymentCodec : IRecordCodec<Payment>
         ref readonly FixedPart part = ref reader.Fixed<FixedPart>("Payment");
         record = new Payment(
             ReadCustomer(ref reader, part.Payer, "Payer"),
-            (part.Nulls0 & 1) != 0 ? ReadCustomer(ref reader, part.Receiver, "Receiver") : null,
+            (part.Nulls0 & 1) != 0 ? ReadCustomer(ref reader, part.Receiver, "Receiver") : default(Customer?),
             UnpackPoint(in part.At),
             part.Amount.Value("Amount"));
         reader.End("Payment");
@@ -102,7 +102,7 @@ public readonly struct PaymentCodec : IRecordCodec<Payment>
         Customer value = new Customer(
             part.Id,
             reader.ReadString(part.Email, "Email"),
-            (part.Nulls0 & 1) != 0 ? UnpackPoint(in part.Home) : null);
+            (part.Nulls0 & 1) != 0 ? UnpackPoint(in part.Home) : default(Point?));
         reader.End(member);
         return value;
     }
@@ -160,7 +160,7 @@ public readonly struct PaymentCodec : IRecordCodec<Payment>
                     payer = ReadCustomerEvolved(value.ToRecord(), map.Nested(1));
                     break;
                 case 2:
-                    receiver = value.IsNull ? null : ReadCustomerEvolved(value.ToRecord(), map.Nested(2));
+                    receiver = value.IsNull ? default(Customer?) : ReadCustomerEvolved(value.ToRecord(), map.Nested(2));
                     break;
                 case 3:
                     at = ReadPointEvolved(value.ToRecord(), map.Nested(3));
@@ -192,7 +192,7 @@ public readonly struct PaymentCodec : IRecordCodec<Payment>
                     email = value.ToText();
                     break;
                 case 3:
-                    home = value.IsNull ? null : ReadPointEvolved(value.ToRecord(), map.Nested(3));
+                    home = value.IsNull ? default(Point?) : ReadPointEvolved(value.ToRecord(), map.Nested(3));
                     break;
             }
         }

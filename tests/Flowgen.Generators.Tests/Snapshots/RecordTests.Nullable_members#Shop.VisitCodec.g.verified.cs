@@ -84,7 +84,7 @@ public readonly struct VisitCodec : IRecordCodec<Visit>
             (part.Nulls0 & 2) != 0 ? part.Page : null,
             (part.Nulls0 & 4) != 0 ? part.Until.Value("Until") : null,
             (part.Nulls0 & 8) != 0 ? part.User : null,
-            (part.Nulls0 & 16) != 0 ? reader.ReadText(part.Agent, "Agent") : null,
+            (part.Nulls0 & 16) != 0 ? reader.ReadText(part.Agent, "Agent") : default(Text?),
             (part.Nulls0 & 32) != 0 ? reader.ReadBytes(part.Raw, "Raw") : null,
             (part.Nulls0 & 64) != 0 ? part.Length : null,
             (part.Nulls0 & 128) != 0 ? part.Day.Value("Day") : null,
@@ -144,7 +144,7 @@ public readonly struct VisitCodec : IRecordCodec<Visit>
                     user = value.IsNull ? null : value.ToGuid();
                     break;
                 case 5:
-                    agent = value.IsNull ? null : value.ToBorrowedText();
+                    agent = value.IsNull ? default(Text?) : value.ToBorrowedText();
                     break;
                 case 6:
                     raw = value.IsNull ? null : value.ToBytes();
@@ -172,7 +172,7 @@ public readonly struct VisitCodec : IRecordCodec<Visit>
             record.Page,
             record.Until,
             record.User,
-            record.Agent is { } agent ? agent.Own() : null,
+            record.Agent is { } agent ? agent.Own() : default(Text?),
             record.Raw,
             record.Length,
             record.Day,

@@ -54,10 +54,10 @@ partial class DropStage : IStage<DropStage>
             for (int i = 0; i < records.Length; i++)
             {
                 ref readonly Order record = ref records[i];
+                long time = record.At.ToUnixTimeMilliseconds();
 
                 // [Map] Late
                 if (DropStage.Late(record) is not { } lateOrder) continue;
-                long time = record.At.ToUnixTimeMilliseconds();
                 lateOrdersTimes[lateOrdersCount] = time;
                 lateOrders[lateOrdersCount++] = lateOrder;
             }

@@ -119,9 +119,9 @@ partial class ProcessStage : IStage<ProcessStage>
         {
             StateWriter.Write(to, value.Orders);
             StateWriter.Write(to, value.Region is not null);
-            if (value.Region is { } present1)
+            if (value.Region is { } present0)
             {
-                StateWriter.WriteString(to, present1);
+                StateWriter.WriteString(to, present0);
             }
         }
 

@@ -64,10 +64,10 @@ partial class ActivityStage : IStage<ActivityStage>
             for (int i = 0; i < records.Length; i++)
             {
                 ref readonly Order record = ref records[i];
+                long time = record.At.ToUnixTimeMilliseconds();
 
                 // [Map] FromOrder
                 Activity activity = ActivityStage.FromOrder(in record);
-                long time = record.At.ToUnixTimeMilliseconds();
                 int activityKey = activity.Id;
 
                 // [Add] Add
@@ -83,10 +83,10 @@ partial class ActivityStage : IStage<ActivityStage>
             for (int i = 0; i < records.Length; i++)
             {
                 ref readonly Sale record = ref records[i];
+                long time = record.At.ToUnixTimeMilliseconds();
 
                 // [Map] FromSale
                 Activity activity = ActivityStage.FromSale(in record);
-                long time = record.At.ToUnixTimeMilliseconds();
                 int activityKey = activity.Id;
 
                 // [Add] Add

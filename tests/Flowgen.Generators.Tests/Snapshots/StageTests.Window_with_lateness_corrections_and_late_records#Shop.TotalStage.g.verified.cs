@@ -136,9 +136,9 @@ partial class TotalStage : IStage<TotalStage>
             StateWriter.Write(to, value.Sum);
             StateWriter.Write(to, value.Count);
             StateWriter.Write(to, value.Last is not null);
-            if (value.Last is { } present1)
+            if (value.Last is { } present0)
             {
-                StateWriter.WriteString(to, present1);
+                StateWriter.WriteString(to, present0);
             }
         }
 
