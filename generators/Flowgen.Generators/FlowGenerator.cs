@@ -6,6 +6,7 @@ using Flowgen.Generators.Stages;
 using Flowgen.Parsing;
 using Flowgen.Parsing.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Flowgen.Generators;
@@ -17,8 +18,9 @@ public sealed class FlowGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<StageParse> stages = Declarations(context, "Flowgen.StageAttribute", TrackingNames.StageDeclarations,
+        IncrementalValuesProvider<StageParse> declared = Declarations(context, "Flowgen.StageAttribute", TrackingNames.StageDeclarations,
             static (type, known, cancellation) => StageParser.Parse(type, known, cancellation) with { Problems = [] });
+        IncrementalValuesProvider<StageParse> stages = declared.Where(s => s.Model is { Declaration.CanBeGenerated: true });
         IncrementalValuesProvider<StageModel> stageModels = stages.Select((s, _) => s.Model).NotNull().WithTrackingName(TrackingNames.Stages);
         context.RegisterSourceOutput(stageModels, (output, stage) => Add(output, stage.Declaration.HintName, StageEmitter.Emit(stage)));
 
@@ -34,6 +36,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
             .Select((all, _) => all.OrderBy(s => s.Type.FullName, StringComparer.Ordinal).ToEquatable());
         IncrementalValuesProvider<AppModel> apps = Declarations(context, "Flowgen.FlowAppAttribute", TrackingNames.AppDeclarations, static (type, known, cancellation) => AppParser.Parse(type, known, cancellation).Model)
             .NotNull()
+            .Where(a => a.Declaration.CanBeGenerated)
             .Combine(summaries)
             .Select((both, _) => AppWiring.Connect(both.Left, both.Right))
             .WithTrackingName(TrackingNames.Apps);
@@ -55,9 +58,13 @@ public sealed class FlowGenerator : IIncrementalGenerator
         Func<INamedTypeSymbol, KnownSymbols, CancellationToken, TModel> parse) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
-            static (_, _) => true,
+            static (node, _) => IsNewEnough(node),
             (target, cancellation) => parse((INamedTypeSymbol)target.TargetSymbol, KnownSymbols.Of(target.SemanticModel.Compilation), cancellation))
             .WithTrackingName(trackingName);
+
+    // In an older language nothing compiles that could be written; FLOW0005 says so.
+    private static bool IsNewEnough(SyntaxNode node) =>
+        node.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version / 100 >= KnownSymbols.NeededLanguageVersion;
 
     private static ImmutableArray<RecordModel> Distinct(params ImmutableArray<RecordModel>[] sources) =>
         [.. sources.SelectMany(s => s).GroupBy(r => r.HintName, StringComparer.Ordinal).Select(g => g.First()).OrderBy(r => r.HintName, StringComparer.Ordinal)];

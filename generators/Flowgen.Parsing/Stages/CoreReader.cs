@@ -29,7 +29,7 @@ internal sealed class CoreReader(StageDeclaration stage, ProblemList problems)
         string name = TypeRefs.Display(accumulator.Type);
         foreach (StepDeclaration add in adds.Skip(1).Where(a => !a.Find(ArgumentKind.Accumulator)!.Type.Is(accumulator.Type)))
             Wrong(add, $"fill '{name}', because a stage has one accumulator");
-        if (_core.Emits.Count == 0) problems.Add(ProblemKind.NoEmit, adds[0].Location, adds[0].Name, name);
+        if (_core.Emits.Count == 0) problems.Add(new Problem(ProblemKind.NoEmit, adds[0].Location, adds[0].Name, name).With(ProblemProperties.Type, name));
         foreach (StepDeclaration emit in _core.Emits) CheckEmit(emit, accumulator.Type);
 
         _core.Init = Single(StepKind.Init, i => i.ResultType!.Is(accumulator.Type), $"return '{name}'");
@@ -49,7 +49,7 @@ internal sealed class CoreReader(StageDeclaration stage, ProblemList problems)
     private void CheckEmit(StepDeclaration emit, ITypeSymbol accumulator)
     {
         ParameterDeclaration read = emit.Find(ArgumentKind.Accumulator)!;
-        if (!read.Type.Is(accumulator)) problems.Add(ProblemKind.DifferentAccumulators, read.TypeLocation, TypeRefs.Display(read.Type), TypeRefs.Display(accumulator));
+        if (!read.Type.Is(accumulator)) ReportDifferent(read, TypeRefs.Display(accumulator));
         foreach ((INamedTypeSymbol type, _) in emit.Outputs)
             if (_core.Emits.TakeWhile(e => e != emit).Any(e => e.Outputs.Any(o => o.Type.Is(type))))
                 problems.Add(ProblemKind.TwoResults, emit.Location, stage.Symbol.Name, type.Name);
@@ -58,9 +58,14 @@ internal sealed class CoreReader(StageDeclaration stage, ProblemList problems)
         if (WhenOf(emit) == When.Closed && stage.WindowAttribute is null) Wrong(emit, "emit on change, because the stage has no window: leave out When.Closed");
     }
 
+    private void ReportDifferent(ParameterDeclaration read, string accumulator) =>
+        problems.Add(new Problem(ProblemKind.DifferentAccumulators, read.TypeLocation, TypeRefs.Display(read.Type), accumulator).With(ProblemProperties.Type, accumulator));
+
     private void ReportNoAdd(StepDeclaration emit)
     {
-        if (emit.Find(ArgumentKind.Accumulator) is { } read) problems.Add(ProblemKind.NoAdd, emit.Location, TypeRefs.Display(read.Type), emit.Name);
+        if (emit.Find(ArgumentKind.Accumulator) is not { } read) return;
+        string name = TypeRefs.Display(read.Type);
+        problems.Add(new Problem(ProblemKind.NoAdd, emit.Location, name, emit.Name).With(ProblemProperties.Type, name));
     }
 
     private StepDeclaration? Single(StepKind kind, Func<StepDeclaration, bool> fits, string must)

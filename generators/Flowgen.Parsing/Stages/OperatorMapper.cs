@@ -1,5 +1,6 @@
 using Flowgen.Parsing.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Flowgen.Parsing;
 
@@ -107,6 +108,7 @@ internal sealed class OperatorMapper(
 
     private string Unique(string name)
     {
+        if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None) name += "Record";     // a record named Event, Short, …
         string unique = name;
         for (int i = 2; !_names.Add(unique); i++) unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return unique;

@@ -26,10 +26,10 @@ internal sealed class ResultReader(KnownSymbols known, ProblemList problems)
         step.ResultType = method.ReturnsVoid ? null : method.ReturnType.WithoutNullability();
         return step.Kind switch
         {
-            StepKind.Filter or StepKind.Branch => step is { Result: ResultKind.Value, ResultType.SpecialType: SpecialType.System_Boolean } || Wrong(step, "return bool"),
+            StepKind.Filter or StepKind.Branch => step is { Result: ResultKind.Value, ResultType.SpecialType: SpecialType.System_Boolean } || Wrong(step, "return bool", "bool"),
             StepKind.Map => IsRecord(step.ResultType) || Wrong(step, "return a record"),
-            StepKind.FlatMap => step.Result == ResultKind.Void || Wrong(step, "return void and take an Out<T>"),
-            StepKind.Add or StepKind.Merge or StepKind.Process => step.Result == ResultKind.Void || Wrong(step, "return void"),
+            StepKind.FlatMap => step.Result == ResultKind.Void || Wrong(step, "return void and take an Out<T>", "void"),
+            StepKind.Add or StepKind.Merge or StepKind.Process => step.Result == ResultKind.Void || Wrong(step, "return void", "void"),
             StepKind.Init => step.Result != ResultKind.Void || Wrong(step, "return the accumulator"),
             StepKind.KeyBy => (step.Result != ResultKind.Void || Wrong(step, "return the key")) && (method.IsStatic || Wrong(step, "be static")),
             _ => step.Result == ResultKind.Void || IsRecord(step.ResultType) || Wrong(step, "return a record or take an Out<T>"),
@@ -44,9 +44,9 @@ internal sealed class ResultReader(KnownSymbols known, ProblemList problems)
         type.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" && type.Name is "Task" or "ValueTask"
         || type is { Name: "IAsyncEnumerable", ContainingNamespace.Name: "Generic" };
 
-    private bool Wrong(StepDeclaration step, string must)
+    private bool Wrong(StepDeclaration step, string must, string? type = null)
     {
-        problems.Add(ProblemKind.SignatureOfStep, step.Location, step.Word, step.Name, must);
+        problems.Add(new Problem(ProblemKind.SignatureOfStep, step.Location, step.Word, step.Name, must).With(ProblemProperties.Type, type));
         return false;
     }
 }

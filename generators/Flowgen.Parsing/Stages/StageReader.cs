@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flowgen.Parsing.Models;
 using Microsoft.CodeAnalysis;
 
@@ -24,6 +25,9 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
     private void CheckClass()
     {
         INamedTypeSymbol type = stage.Symbol;
+        if (stage.Known.LanguageVersion < KnownSymbols.NeededLanguageVersion)
+            problems.Add(ProblemKind.LanguageVersionTooLow, stage.Location, stage.Known.LanguageVersion.ToString(CultureInfo.InvariantCulture));
+
         if (ForbiddenModifier(type) is { } modifier) problems.Add(ProblemKind.StageModifiers, stage.Location, type.Name, modifier);
         else if (Declarations.Around(type).Prepend(type).FirstOrDefault(t => !Declarations.IsPartial(t, cancellation)) is { } notPartial)
             problems.Add(ProblemKind.StageMustBePartial, notPartial.Locations[0], notPartial.Name);
@@ -31,7 +35,7 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
         else if (!type.IsSealed) problems.Add(ProblemKind.StageShouldBeSealed, stage.Location, type.Name);
 
         foreach (string generated in OperatorNames.All(type.Name))
-            if (type.GetMembers(generated).FirstOrDefault() is { } member) problems.Add(ProblemKind.NameIsTaken, member.Locations[0], generated);
+            if (type.GetMembers(generated).FirstOrDefault(Declarations.IsWrittenByHand) is { } member) problems.Add(ProblemKind.NameIsTaken, member.Locations[0], generated);
     }
 
     private static string? ForbiddenModifier(INamedTypeSymbol type) =>

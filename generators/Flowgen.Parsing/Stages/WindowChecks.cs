@@ -14,13 +14,16 @@ internal sealed class WindowChecks(StageDeclaration stage, ProblemList problems)
         {
             CheckTime(input, window, size);
             if (input.Topic is { RetentionMs: > 0 and long kept } topic && kept < window.SizeMs + window.LatenessMs)
-                problems.Add(ProblemKind.RetentionTooShort, size, topic.Name, topic.RetentionText!, DurationText.Format(window.SizeMs + window.LatenessMs));
+                ReportRetention(topic, size, DurationText.Format(window.SizeMs + window.LatenessMs));
         }
 
         if (stage.Of(StepKind.Add).Any(add => !stage.Of(StepKind.Late).Any(late => late.Record!.Is(add.Record))))
             problems.Add(ProblemKind.LateRecordsAreDropped, whole, window.LatenessText);
         if (window.LatenessMs > 0) CheckCorrections(window);
     }
+
+    private void ReportRetention(TopicModel topic, Location size, string needed) =>
+        problems.Add(new Problem(ProblemKind.RetentionTooShort, size, topic.Name, topic.RetentionText!, needed).With(ProblemProperties.Value, needed));
 
     private void CheckTime(WireDeclaration input, WindowModel window, Location size)
     {

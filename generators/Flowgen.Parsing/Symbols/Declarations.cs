@@ -47,6 +47,9 @@ internal static class Declarations
         return (space + name + suffix).Replace("@", "");
     }
 
+    /// <summary>Whether a user declares the symbol: analyzers see the generated parts too.</summary>
+    public static bool IsWrittenByHand(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.Contains(Names.Generator));
+
     private static bool CanBeGenerated(INamedTypeSymbol type, CancellationToken cancellation) =>
         type is { IsStatic: false, IsFileLocal: false } && Around(type).Prepend(type).All(t => !t.IsGenericType && IsPartial(t, cancellation));
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Flowgen.Parsing;
 
@@ -23,7 +24,13 @@ public sealed class KnownSymbols
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName($"{Names.Namespace}.{name}");
     }
 
+    /// <summary>The oldest C# that generated code compiles in.</summary>
+    public const int NeededLanguageVersion = 14;
+
     public Compilation Compilation { get; }
+
+    /// <summary>The C# of the project: 13, 14, …</summary>
+    public int LanguageVersion => Compilation is CSharpCompilation { LanguageVersion: var version } ? (int)version / 100 : NeededLanguageVersion;
 
     public INamedTypeSymbol? Text { get; }
 

@@ -8,4 +8,7 @@ public static class Names
     public const string TopicAttribute = "Flowgen.TopicAttribute";
     public const string StreamAttribute = "Flowgen.StreamAttribute";
     public const string FlowAppAttribute = "Flowgen.FlowAppAttribute";
+
+    /// <summary>The generator; the paths of the files that it writes hold its name.</summary>
+    public const string Generator = "Flowgen.Generators.FlowGenerator";
 }

@@ -12,7 +12,7 @@ public static class GeneratorRunner
     /// <returns>The compilation with the generated files.</returns>
     public static Compilation Update(Compilation compilation)
     {
-        CSharpGeneratorDriver.Create([new FlowGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+        CSharpGeneratorDriver.Create([new FlowGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return updated;
     }

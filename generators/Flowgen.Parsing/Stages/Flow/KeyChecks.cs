@@ -72,9 +72,11 @@ internal sealed class KeyChecks(StageDeclaration stage, Flow flow, KeyDemands de
     private void CheckTogether(WireDeclaration first, WireDeclaration second)
     {
         if (first.Topic is not { } left || second.Topic is not { } right || left.Partitions == right.Partitions) return;
-        problems.Add(
+        string partitions = right.Partitions.ToString(CultureInfo.InvariantCulture);
+        problems.Add(new Problem(
             ProblemKind.NotCoPartitioned, second.Location,
-            left.Name, left.Partitions.ToString(CultureInfo.InvariantCulture), right.Name, right.Partitions.ToString(CultureInfo.InvariantCulture));
+            left.Name, left.Partitions.ToString(CultureInfo.InvariantCulture), right.Name, partitions)
+            .With(ProblemProperties.Value, partitions));
     }
 
     /// <summary>Whether records of an input are grouped by another key than the one they have.</summary>

@@ -74,7 +74,8 @@ internal sealed class KeyDemands
         {
             KeyDemand? own = KeyOf(stream);
             if (own is not null && own.Key.HasSameBytes(rowKey.Key)) return own;
-            problems?.Add(ProblemKind.KeysDoNotMatch, table.Location, stream.Name, own?.Key.Type.ShortName ?? "nothing", table.Type.Name, rowKey.Key.Type.ShortName);
+            problems?.Add(new Problem(ProblemKind.KeysDoNotMatch, table.Location, stream.Name, own?.Key.Type.ShortName ?? "nothing", table.Type.Name, rowKey.Key.Type.ShortName)
+                .With(ProblemProperties.Type, rowKey.Key.Type.ShortName));
             return null;
         }
 
@@ -84,7 +85,8 @@ internal sealed class KeyDemands
         KeyModel? key = type is null ? null : _keys.Read(on, type, out _);
         if (key is null || !key.HasSameBytes(rowKey.Key))
         {
-            problems?.Add(ProblemKind.OnDoesNotFit, location, on, type is null ? "missing" : TypeRefs.Display(type), table.Type.Name, rowKey.Key.Type.ShortName);
+            problems?.Add(new Problem(ProblemKind.OnDoesNotFit, location, on, type is null ? "missing" : TypeRefs.Display(type), table.Type.Name, rowKey.Key.Type.ShortName)
+                .With(ProblemProperties.Type, rowKey.Key.Type.ShortName));
             return null;
         }
 
