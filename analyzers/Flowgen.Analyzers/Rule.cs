@@ -21,7 +21,7 @@ internal abstract class SymbolRule(DiagnosticDescriptor descriptor) : Rule(descr
 }
 
 /// <summary>A rule about the bodies of a stage's methods, which the parser does not read.</summary>
-internal abstract class BodyRule(DiagnosticDescriptor descriptor) : Rule(descriptor)
+internal abstract class BodyRule(DiagnosticDescriptor descriptor, ProblemKind? kind = null) : Rule(descriptor, kind)
 {
     /// <summary>Called once for each stage.</summary>
     public abstract void Register(SymbolStartAnalysisContext context, FlowSymbols symbols);

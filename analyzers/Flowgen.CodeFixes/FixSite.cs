@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Flowgen.CodeFixes;
@@ -37,6 +39,21 @@ internal sealed class FixSite
     public string? Property(string name) => _diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
 
     public async Task<SemanticModel> ModelAsync() => (await _context.Document.GetSemanticModelAsync(Cancellation).ConfigureAwait(false))!;
+
+    /// <summary>The type that is declared around the diagnostic.</summary>
+    public async Task<INamedTypeSymbol?> TypeAsync() =>
+        Around<TypeDeclarationSyntax>() is { } type ? (await ModelAsync().ConfigureAwait(false)).GetDeclaredSymbol(type, Cancellation) : null;
+
+    /// <summary>The type argument of the attribute around the diagnostic.</summary>
+    public async Task<INamedTypeSymbol?> TypeArgumentAsync() =>
+        Around<AttributeSyntax>() is { Name: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } }
+            ? (await ModelAsync().ConfigureAwait(false)).GetTypeInfo(arguments[0], Cancellation).Type as INamedTypeSymbol
+            : null;
+
+    /// <summary>The record of the first [From] of the stage around the diagnostic.</summary>
+    public async Task<INamedTypeSymbol?> FirstInputAsync() =>
+        (await TypeAsync().ConfigureAwait(false))?.GetAttributes()
+            .FirstOrDefault(data => data.AttributeClass is { Name: "FromAttribute", IsGenericType: true })?.AttributeClass!.TypeArguments[0] as INamedTypeSymbol;
 
     public void Offer(string title, params IEnumerable<TextChange> changes) => Offer(title, _context.Document, changes);
 

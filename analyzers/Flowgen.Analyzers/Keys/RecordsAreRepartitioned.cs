@@ -12,5 +12,5 @@ internal sealed class RecordsAreRepartitioned() : Rule(Descriptor, ProblemKind.R
         Categories.Keys,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Prefix + "FLOW0206.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        helpLinkUri: HelpLink.Prefix + "FLOW0206.md");
 }

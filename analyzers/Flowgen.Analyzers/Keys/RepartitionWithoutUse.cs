@@ -12,5 +12,5 @@ internal sealed class RepartitionWithoutUse() : Rule(Descriptor, ProblemKind.Rep
         Categories.Keys,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Prefix + "FLOW0207.md", customTags: WellKnownDiagnosticTags.CompilationEnd);
+        helpLinkUri: HelpLink.Prefix + "FLOW0207.md");
 }
