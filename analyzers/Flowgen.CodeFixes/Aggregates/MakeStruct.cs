@@ -13,7 +13,7 @@ public sealed class MakeStruct() : Fix("FLOW0605")
 {
     private protected override async Task OfferAsync(FixSite site)
     {
-        if (site.Around<ParameterSyntax>() is not { Type: { } used }) return;
+        if (site.Around<TypeSyntax>() is not { } used) return;
         if ((await site.ModelAsync().ConfigureAwait(false)).GetTypeInfo(used, site.Cancellation).Type is not INamedTypeSymbol { BaseType.SpecialType: SpecialType.System_Object } type) return;
         if (type.DeclaringSyntaxReferences.Length != 1 || type.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation) is not ClassDeclarationSyntax declaration) return;
         IEnumerable<TextChange> modifiers = declaration.Modifiers.Where(token => token.IsKind(SyntaxKind.SealedKeyword)).Select(Edit.Remove);

@@ -13,6 +13,8 @@ public sealed class NextFieldNumber() : SyntaxFix("FLOW0114")
     private protected override void Offer(FixSite site)
     {
         if (site.Property(ProblemProperties.Value) is not { } number) return;
-        if (site.Around<AttributeArgumentSyntax>() is { } argument) site.Offer($"Use number {number}", Edit.Replace(argument.Expression, number));
+        SyntaxNode? member = (SyntaxNode?)site.Around<ParameterSyntax>() ?? site.Around<MemberDeclarationSyntax>();
+        AttributeSyntax? field = member?.DescendantNodes().OfType<AttributeSyntax>().FirstOrDefault(attribute => attribute.Name.ToString() is "Field" or "FieldAttribute");
+        if (field?.ArgumentList?.Arguments[0] is { } argument) site.Offer($"Use number {number}", Edit.Replace(argument.Expression, number));
     }
 }

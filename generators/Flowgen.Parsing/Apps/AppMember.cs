@@ -19,10 +19,10 @@ internal sealed class AppMember(INamedTypeSymbol symbol, StageSummary summary)
     public static string WireOf(OutputModel output) => output.Topic?.Name ?? output.Record.FullName;
 
     /// <summary>Where the type of a wire is named.</summary>
-    public Location LocationOf(string word, TypeRef type) => Find(word, type)?.TypeLocation(Symbol) ?? Symbol.Locations[0];
+    public Location LocationOf(string word, TypeRef type) => Find(word, type)?.Location(Symbol) ?? Symbol.Locations[0];
 
     /// <summary>Where an argument of a wire is written.</summary>
-    public Location ArgumentLocation(string word, TypeRef type, string argument) => Find(word, type)?.NamedLocation(argument, Symbol) ?? Symbol.Locations[0];
+    public Location ArgumentLocation(string word, TypeRef type, string argument) => Find(word, type)?.ArgumentLocation(argument, Symbol) ?? Symbol.Locations[0];
 
     private AttributeData? Find(string word, TypeRef type) => Symbol.Attributes(word)
         .FirstOrDefault(attribute => attribute.AttributeClass!.TypeArguments is [INamedTypeSymbol argument] && TypeRefs.Of(argument).FullName == type.FullName);

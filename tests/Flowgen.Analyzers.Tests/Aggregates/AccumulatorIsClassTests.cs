@@ -13,7 +13,7 @@ public class AccumulatorIsClassTests() : RuleTests("FLOW0605")
         public sealed partial class Totals
         {
             [Init] static Sum Start() => new();
-            [Add] static void Add([|ref Sum sum|], in Order order) => sum.Value += order.Amount;
+            [Add] static void Add(ref [|Sum|] sum, in Order order) => sum.Value += order.Amount;
             [Emit] static Count Emit(int key, in Sum sum) => new(key, (long)sum.Value);
         }
         """,
@@ -42,7 +42,7 @@ public class AccumulatorIsClassTests() : RuleTests("FLOW0605")
         public sealed partial class Totals
         {
             [Init] static Sum Start() => new();
-            [Add] static void Add([|ref Sum sum|], in Order order) => sum.Value += order.Amount;
+            [Add] static void Add(ref [|Sum|] sum, in Order order) => sum.Value += order.Amount;
             [Emit] static Count Emit(int key, in Sum sum) => new(key, (long)sum.Value);
         }
         """,

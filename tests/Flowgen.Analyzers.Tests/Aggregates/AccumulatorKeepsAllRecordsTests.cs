@@ -10,7 +10,7 @@ public class AccumulatorKeepsAllRecordsTests() : RuleTests("FLOW0606")
         [Stage, From<Order>, To<Count>]
         public sealed partial class Totals
         {
-            [Add] static void Add([|ref Amounts amounts|], in Order order) => (amounts.All ??= []).Add(order.Amount);
+            [Add] static void Add(ref [|Amounts|] amounts, in Order order) => (amounts.All ??= []).Add(order.Amount);
             [Emit] static Count Emit(int key, in Amounts amounts) => new(key, amounts.All.Count);
         }
         """,

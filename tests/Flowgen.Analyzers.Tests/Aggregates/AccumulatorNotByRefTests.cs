@@ -10,7 +10,7 @@ public class AccumulatorNotByRefTests() : RuleTests("FLOW0604")
         [Stage, From<Order>, To<Count>]
         public sealed partial class Totals
         {
-            [Add] static void Add([|decimal total|], in Order order) => total += order.Amount;
+            [Add] static void Add(decimal [|total|], in Order order) => total += order.Amount;
             [Emit] static Count Emit(int key, decimal total) => new(key, (long)total);
         }
         """,
@@ -33,7 +33,7 @@ public class AccumulatorNotByRefTests() : RuleTests("FLOW0604")
         [Stage, From<Order>, To<Count>]
         public sealed partial class Totals
         {
-            [Add] static void Add([|decimal total|], in Order order) => total += order.Amount;
+            [Add] static void Add(decimal [|total|], in Order order) => total += order.Amount;
             [Emit] static Count Emit(int key, decimal total) => new(key, (long)total);
         }
         """,

@@ -11,7 +11,7 @@ public class DifferentAccumulatorsTests() : RuleTests("FLOW0603")
         public sealed partial class Totals
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static Count Emit(int key, [|double total|]) => new(key, (long)total);
+            [Emit] static Count Emit(int key, [|double|] total) => new(key, (long)total);
         }
         """,
         "[Emit] reads 'double', but [Add] fills 'decimal'");
@@ -34,7 +34,7 @@ public class DifferentAccumulatorsTests() : RuleTests("FLOW0603")
         public sealed partial class Totals
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static Count Emit(int key, [|double total|]) => new(key, (long)total);
+            [Emit] static Count Emit(int key, [|double|] total) => new(key, (long)total);
         }
         """,
         """

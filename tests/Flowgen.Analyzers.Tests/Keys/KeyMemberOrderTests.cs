@@ -8,7 +8,7 @@ public class KeyMemberOrderTests() : RuleTests("FLOW0203")
     public Task Triggers_on_two_key_members_with_the_same_order() => Triggers(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] string Country, [[|Key|]] int Number);
+        public readonly record struct [|Parcel|]([Key] string Country, [Key] int Number);
         """,
         "The key members of 'Parcel' need different orders: [Key(0)], [Key(1)]");
 
@@ -23,7 +23,7 @@ public class KeyMemberOrderTests() : RuleTests("FLOW0203")
     public Task Fixes_by_numbering_the_members() => Fixes<NumberKeys>(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] string Country, [[|Key|]] int Number);
+        public readonly record struct [|Parcel|]([Key] string Country, [Key] int Number);
         """,
         """
         [Topic("parcels")]

@@ -11,9 +11,9 @@ public class KeyNeededTests() : RuleTests("FLOW0201")
         public readonly record struct Parcel(int Weight);
 
         [Stage, From<Parcel>, To<Count>]
-        public sealed partial class CountParcels
+        public sealed partial class [|CountParcels|]
         {
-            [Add] static void [|Add|](ref long count, in Parcel parcel) => count++;
+            [Add] static void Add(ref long count, in Parcel parcel) => count++;
             [Emit] static Count Emit(int key, long count) => new(key, count);
         }
         """,
@@ -40,9 +40,9 @@ public class KeyNeededTests() : RuleTests("FLOW0201")
         public readonly record struct Parcel(int Weight);
 
         [Stage, From<Parcel>, To<Count>]
-        public sealed partial class CountParcels
+        public sealed partial class [|CountParcels|]
         {
-            [Add] static void [|Add|](ref long count, in Parcel parcel) => count++;
+            [Add] static void Add(ref long count, in Parcel parcel) => count++;
             [Emit] static Count Emit(int key, long count) => new(key, count);
         }
         """,

@@ -11,7 +11,7 @@ public class KeyParameterTypeTests() : RuleTests("FLOW0205")
         public sealed partial class TotalOrders
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static RegionTotal Emit([|string key|], decimal total) => new("all", total);
+            [Emit] static RegionTotal Emit([|string|] key, decimal total) => new("all", total);
         }
         """,
         "'key' is 'string' here, but the key of 'Order' is 'int'");
@@ -34,7 +34,7 @@ public class KeyParameterTypeTests() : RuleTests("FLOW0205")
         public sealed partial class TotalOrders
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static RegionTotal Emit([|string key|], decimal total) => new("all", total);
+            [Emit] static RegionTotal Emit([|string|] key, decimal total) => new("all", total);
         }
         """,
         """

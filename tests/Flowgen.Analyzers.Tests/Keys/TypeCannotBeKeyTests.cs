@@ -8,7 +8,7 @@ public class TypeCannotBeKeyTests() : RuleTests("FLOW0202")
         [Topic("parcels")]
         public readonly record struct Parcel([Key] double [|Weight|]);
         """,
-        "'double' cannot be a key: equal numbers can have different bits, use decimal or an integer");
+        "'double' cannot be a key: floating-point numbers do not compare exactly");
 
     [Fact]
     public Task Does_not_trigger_on_a_key_of_an_integer_type() => DoesNotTrigger(

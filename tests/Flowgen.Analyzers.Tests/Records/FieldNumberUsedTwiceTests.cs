@@ -8,7 +8,7 @@ public class FieldNumberUsedTwiceTests() : RuleTests("FLOW0114")
     public Task Triggers_on_a_field_number_used_by_two_members() => Triggers(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] int Id, [Field(2)] int Weight, [Field([|2|])] int Height);
+        public readonly record struct Parcel([Key] int Id, [Field(2)] int Weight, [Field(2)] int [|Height|]);
         """,
         "'Weight' and 'Height' both have field number 2");
 
@@ -23,7 +23,7 @@ public class FieldNumberUsedTwiceTests() : RuleTests("FLOW0114")
     public Task Fixes_by_taking_the_next_free_number() => Fixes<NextFieldNumber>(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] int Id, [Field(2)] int Weight, [Field([|2|])] int Height);
+        public readonly record struct Parcel([Key] int Id, [Field(2)] int Weight, [Field(2)] int [|Height|]);
         """,
         """
         [Topic("parcels")]

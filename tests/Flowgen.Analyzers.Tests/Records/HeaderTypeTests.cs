@@ -8,7 +8,7 @@ public class HeaderTypeTests() : RuleTests("FLOW0113")
         [Topic("parcels")]
         public readonly record struct Parcel([Key] int Id, [Header("labels")] string[] [|Labels|]);
         """,
-        "'string[]' cannot be a header: use string, Text, a number, Guid or bytes");
+        "'Labels' cannot be a header: use string, Text, a number, Guid or bytes");
 
     [Fact]
     public Task Does_not_trigger_on_a_header_that_is_text() => DoesNotTrigger(

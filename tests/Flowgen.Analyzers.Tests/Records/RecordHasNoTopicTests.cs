@@ -9,7 +9,7 @@ public class RecordHasNoTopicTests() : RuleTests("FLOW0101")
         """
         public readonly record struct Parcel([Key] int Id);
 
-        [Stage, From<Order>, To<[|Parcel|]>]
+        [Stage, From<Order>, [|To<Parcel>|]]
         public sealed partial class PackOrders
         {
             [Map] static Parcel Pack(in Order order) => new(order.Id);
@@ -35,7 +35,7 @@ public class RecordHasNoTopicTests() : RuleTests("FLOW0101")
         """
         public readonly record struct Parcel([Key] int Id);
 
-        [Stage, From<Order>, To<[|Parcel|]>]
+        [Stage, From<Order>, [|To<Parcel>|]]
         public sealed partial class PackOrders
         {
             [Map] static Parcel Pack(in Order order) => new(order.Id);

@@ -7,7 +7,7 @@ public class RetentionHasNoEffectTests() : RuleTests("FLOW0109")
     [Fact]
     public Task Triggers_on_retention_of_a_compacted_topic() => Triggers(
         """
-        [Topic("parcels", Cleanup = Cleanup.Compact, Retention = [|"30d"|])]
+        [Topic("parcels", Cleanup = Cleanup.Compact, [|Retention = "30d"|])]
         public readonly record struct Parcel([Key] int Id, int Weight);
         """,
         "A compacted topic keeps the newest record of each key: Retention needs Cleanup.CompactAndDelete");
@@ -22,7 +22,7 @@ public class RetentionHasNoEffectTests() : RuleTests("FLOW0109")
     [Fact]
     public Task Fixes_by_deleting_too() => Fixes<KeepWhatRetentionMeans>(
         """
-        [Topic("parcels", Cleanup = Cleanup.Compact, Retention = [|"30d"|])]
+        [Topic("parcels", Cleanup = Cleanup.Compact, [|Retention = "30d"|])]
         public readonly record struct Parcel([Key] int Id, int Weight);
         """,
         """

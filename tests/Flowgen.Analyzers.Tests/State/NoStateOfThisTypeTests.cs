@@ -12,7 +12,7 @@ public class NoStateOfThisTypeTests() : RuleTests("FLOW0705")
         [Stage, From<Order>, To<Count>]
         public sealed partial class NumberOrders
         {
-            [Process] static void OnOrder(in Order order, [|ref Customer customer|], Out<Count> counts) => counts.Emit(new(order.Id, ++customer.Orders));
+            [Process] static void OnOrder(in Order order, ref Customer [|customer|], Out<Count> counts) => counts.Emit(new(order.Id, ++customer.Orders));
         }
         """,
         "'OnOrder' takes 'ref Customer', which is neither [State] nor an accumulator");
@@ -38,7 +38,7 @@ public class NoStateOfThisTypeTests() : RuleTests("FLOW0705")
         [Stage, From<Order>, To<Count>]
         public sealed partial class NumberOrders
         {
-            [Process] static void OnOrder(in Order order, [|ref Customer customer|], Out<Count> counts) => counts.Emit(new(order.Id, ++customer.Orders));
+            [Process] static void OnOrder(in Order order, ref Customer [|customer|], Out<Count> counts) => counts.Emit(new(order.Id, ++customer.Orders));
         }
         """,
         """

@@ -13,7 +13,7 @@ public class StateCannotHoldThisTests() : RuleTests("FLOW0701")
             [Process] static void OnOrder(in Order order, ref Alarm alarm, Out<LargeOrder> orders) => orders.Emit(new(order.Id, order.Amount));
         }
         """,
-        "'Alarm.Raise' of type 'Action' cannot be kept in state: a delegate is code");
+        "'Alarm.Raise' of type 'Action' cannot be kept in state: it has no fixed form in bytes");
 
     [Fact]
     public Task Does_not_trigger_on_values_in_a_state() => DoesNotTrigger(

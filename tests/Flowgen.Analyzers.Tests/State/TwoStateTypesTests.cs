@@ -12,7 +12,7 @@ public class TwoStateTypesTests() : RuleTests("FLOW0704")
             [State] public struct Region { public int Orders; }
 
             [Process] static void OnOrder(in Order order, ref Customer customer, Out<Count> counts) => counts.Emit(new(order.Id, ++customer.Orders));
-            [Process] static void OnProduct(in Product product, [|ref Region region|], Out<Count> counts) => counts.Emit(new(product.Id, ++region.Orders));
+            [Process] static void OnProduct(in Product product, ref Region [|region|], Out<Count> counts) => counts.Emit(new(product.Id, ++region.Orders));
         }
         """,
         "A stage has one [State] type, but 'NumberOrders' uses 'Customer' and 'Region'");

@@ -12,7 +12,7 @@ public class BranchToForeignTopicTests() : RuleTests("FLOW0514")
         public sealed partial class RouteOrders
         {
             [Branch<OrdersEu>] static bool Eu(in Order order) => order.Region == "EU";
-            [Branch<[|OrdersUs|]>] static bool Us(in Order order) => order.Region == "US";
+            [[|Branch<OrdersUs>|]] static bool Us(in Order order) => order.Region == "US";
         }
         """,
         "'OrdersUs' is not a topic of 'RouteOrders'");

@@ -7,7 +7,7 @@ public class InputIsNotUsedTests() : RuleTests("FLOW0506")
     [Fact]
     public Task Triggers_on_an_input_that_no_step_takes() => Triggers(
         """
-        [Stage, From<Order>, From<[|Product|]>, To<LargeOrder>]
+        [Stage, From<Order>, [|From<Product>|], To<LargeOrder>]
         public sealed partial class LargeOrders
         {
             [Map] static LargeOrder Shorten(in Order order) => new(order.Id, order.Amount);
@@ -28,7 +28,7 @@ public class InputIsNotUsedTests() : RuleTests("FLOW0506")
     [Fact]
     public Task Fixes_by_removing_the_input() => Fixes<RemoveWire>(
         """
-        [Stage, From<Order>, From<[|Product|]>, To<LargeOrder>]
+        [Stage, From<Order>, [|From<Product>|], To<LargeOrder>]
         public sealed partial class LargeOrders
         {
             [Map] static LargeOrder Shorten(in Order order) => new(order.Id, order.Amount);

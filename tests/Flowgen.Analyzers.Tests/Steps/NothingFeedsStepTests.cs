@@ -11,7 +11,7 @@ public class NothingFeedsStepTests() : RuleTests("FLOW0503")
         public sealed partial class LargeOrders
         {
             [Filter] static bool IsPaid(in Order order) => order.Amount > 0;
-            [Filter] static bool IsLarge([|in LargeOrder order|]) => order.Amount > 1000;
+            [Filter] static bool [|IsLarge|](in LargeOrder order) => order.Amount > 1000;
         }
         """,
         "'IsLarge' takes 'LargeOrder', which 'LargeOrders' neither reads nor produces");
@@ -34,7 +34,7 @@ public class NothingFeedsStepTests() : RuleTests("FLOW0503")
         public sealed partial class LargeOrders
         {
             [Filter] static bool IsPaid(in Order order) => order.Amount > 0;
-            [Filter] static bool IsLarge([|in LargeOrder order|]) => order.Amount > 1000;
+            [Filter] static bool [|IsLarge|](in LargeOrder order) => order.Amount > 1000;
         }
         """,
         """

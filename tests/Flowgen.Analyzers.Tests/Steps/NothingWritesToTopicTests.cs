@@ -7,7 +7,7 @@ public class NothingWritesToTopicTests() : RuleTests("FLOW0505")
     [Fact]
     public Task Triggers_on_an_output_that_no_step_gives() => Triggers(
         """
-        [Stage, From<Order>, To<LargeOrder>, To<[|Total|]>]
+        [Stage, From<Order>, To<LargeOrder>, [|To<Total>|]]
         public sealed partial class LargeOrders
         {
             [Map] static LargeOrder Shorten(in Order order) => new(order.Id, order.Amount);
@@ -28,7 +28,7 @@ public class NothingWritesToTopicTests() : RuleTests("FLOW0505")
     [Fact]
     public Task Fixes_by_removing_the_output() => Fixes<RemoveWire>(
         """
-        [Stage, From<Order>, To<LargeOrder>, To<[|Total|]>]
+        [Stage, From<Order>, To<LargeOrder>, [|To<Total>|]]
         public sealed partial class LargeOrders
         {
             [Map] static LargeOrder Shorten(in Order order) => new(order.Id, order.Amount);

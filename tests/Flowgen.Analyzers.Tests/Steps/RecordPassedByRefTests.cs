@@ -10,10 +10,10 @@ public class RecordPassedByRefTests() : RuleTests("FLOW0512")
         [Stage, From<Order>, To<LargeOrder>]
         public sealed partial class LargeOrders
         {
-            [Map] static LargeOrder Shorten([|ref Order order|]) => new(order.Id, order.Amount);
+            [Map] static LargeOrder Shorten(ref Order [|order|]) => new(order.Id, order.Amount);
         }
         """,
-        "A step must not change its record: take 'Order' with 'in'");
+        "A step must not change its record: take 'order' with 'in'");
 
     [Fact]
     public Task Does_not_trigger_on_a_record_taken_by_in() => DoesNotTrigger(
@@ -31,7 +31,7 @@ public class RecordPassedByRefTests() : RuleTests("FLOW0512")
         [Stage, From<Order>, To<LargeOrder>]
         public sealed partial class LargeOrders
         {
-            [Map] static LargeOrder Shorten([|ref Order order|]) => new(order.Id, order.Amount);
+            [Map] static LargeOrder Shorten(ref Order [|order|]) => new(order.Id, order.Amount);
         }
         """,
         """

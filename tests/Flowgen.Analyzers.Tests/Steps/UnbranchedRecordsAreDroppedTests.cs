@@ -8,9 +8,9 @@ public class UnbranchedRecordsAreDroppedTests() : RuleTests("FLOW0515")
         [Topic("orders-eu")] public abstract class OrdersEu : Topic<Order>;
 
         [Stage, From<Order>, To<OrdersEu>]
-        public sealed partial class RouteOrders
+        public sealed partial class [|RouteOrders|]
         {
-            [Branch<OrdersEu>] static bool [|Eu|](in Order order) => order.Region == "EU";
+            [Branch<OrdersEu>] static bool Eu(in Order order) => order.Region == "EU";
         }
         """,
         "Records that match no [Branch] are dropped: add a [To] without [Branch]");

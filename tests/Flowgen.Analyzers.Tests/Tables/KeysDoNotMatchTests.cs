@@ -10,14 +10,14 @@ public class KeysDoNotMatchTests() : RuleTests("FLOW0802")
         [Topic("visits", Partitions = 12)]
         public readonly record struct Visit([Key] string User, int ProductId);
 
-        [Stage, From<Visit>, Table<[|Product|]>, To<Count>]
+        [Stage, From<Visit>, [|Table<Product>|], To<Count>]
         public sealed partial class PriceVisits
         {
             [Join] static Count Price(in Visit visit, in Product product) => new(visit.ProductId, (long)product.Price);
             [Unmatched] static Count Unknown(in Visit visit) => new(visit.ProductId, 0);
         }
         """,
-        "'Visit' is keyed by User and 'Product' by Id: set On or add [KeyBy]");
+        "'Visit' is keyed by string and 'Product' by int: set On or add [KeyBy]");
 
     [Fact]
     public Task Does_not_trigger_on_a_table_whose_key_the_record_names() => DoesNotTrigger(
@@ -39,7 +39,7 @@ public class KeysDoNotMatchTests() : RuleTests("FLOW0802")
         [Topic("visits", Partitions = 12)]
         public readonly record struct Visit([Key] string User, int ProductId);
 
-        [Stage, From<Visit>, Table<[|Product|]>, To<Count>]
+        [Stage, From<Visit>, [|Table<Product>|], To<Count>]
         public sealed partial class PriceVisits
         {
             [Join] static Count Price(in Visit visit, in Product product) => new(visit.ProductId, (long)product.Price);

@@ -10,7 +10,7 @@ public class NotAnInputTests() : RuleTests("FLOW0806")
         [Stage, From<Order>, To<Count>]
         public sealed partial class PriceOrders
         {
-            [Join] static Count Price(in Order order, [|in Product product|]) => new(order.Id, (long)product.Price);
+            [Join] static Count Price(in Order order, in Product [|product|]) => new(order.Id, (long)product.Price);
         }
         """,
         "'Price' joins 'Product', which the stage neither reads nor holds as a table");
@@ -31,7 +31,7 @@ public class NotAnInputTests() : RuleTests("FLOW0806")
         [Stage, From<Order>, To<Count>]
         public sealed partial class PriceOrders
         {
-            [Join] static Count Price(in Order order, [|in Product product|]) => new(order.Id, (long)product.Price);
+            [Join] static Count Price(in Order order, in Product [|product|]) => new(order.Id, (long)product.Price);
         }
         """,
         """

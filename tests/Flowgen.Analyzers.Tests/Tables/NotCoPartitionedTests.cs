@@ -10,14 +10,14 @@ public class NotCoPartitionedTests() : RuleTests("FLOW0803")
         [Topic("parcels", Partitions = 6)]
         public readonly record struct Parcel([Key] int ProductId);
 
-        [Stage, From<Parcel>, Table<[|Product|]>, To<Count>]
+        [Stage, From<Parcel>, [|Table<Product>|], To<Count>]
         public sealed partial class PriceParcels
         {
             [Join] static Count Price(in Parcel parcel, in Product product) => new(parcel.ProductId, (long)product.Price);
             [Unmatched] static Count Unknown(in Parcel parcel) => new(parcel.ProductId, 0);
         }
         """,
-        "'Parcel' has 6 partitions and 'Product' has 12: give both the same number, or use [GlobalTable]");
+        "'parcels' has 6 partitions and 'products' has 12: give both the same number, or use [GlobalTable]");
 
     [Fact]
     public Task Does_not_trigger_on_a_table_with_the_same_number_of_partitions() => DoesNotTrigger(
@@ -39,7 +39,7 @@ public class NotCoPartitionedTests() : RuleTests("FLOW0803")
         [Topic("parcels", Partitions = 6)]
         public readonly record struct Parcel([Key] int ProductId);
 
-        [Stage, From<Parcel>, Table<[|Product|]>, To<Count>]
+        [Stage, From<Parcel>, [|Table<Product>|], To<Count>]
         public sealed partial class PriceParcels
         {
             [Join] static Count Price(in Parcel parcel, in Product product) => new(parcel.ProductId, (long)product.Price);

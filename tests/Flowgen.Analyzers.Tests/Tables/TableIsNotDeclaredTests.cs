@@ -10,7 +10,7 @@ public class TableIsNotDeclaredTests() : RuleTests("FLOW0810")
         [Stage, From<Order>, To<Count>]
         public sealed partial class PriceOrders
         {
-            [Map] static Count Price(in Order order, [|Table<int, Product> products|]) => new(order.Id, products.TryGet(order.Id, out Product product) ? product.Id : 0);
+            [Map] static Count Price(in Order order, Table<int, Product> [|products|]) => new(order.Id, products.TryGet(order.Id, out Product product) ? product.Id : 0);
         }
         """,
         "'Price' takes a Table of 'Product': add [Table<Product>] or [GlobalTable<Product>]");
@@ -31,7 +31,7 @@ public class TableIsNotDeclaredTests() : RuleTests("FLOW0810")
         [Stage, From<Order>, To<Count>]
         public sealed partial class PriceOrders
         {
-            [Map] static Count Price(in Order order, [|Table<int, Product> products|]) => new(order.Id, products.TryGet(order.Id, out Product product) ? product.Id : 0);
+            [Map] static Count Price(in Order order, Table<int, Product> [|products|]) => new(order.Id, products.TryGet(order.Id, out Product product) ? product.Id : 0);
         }
         """,
         """

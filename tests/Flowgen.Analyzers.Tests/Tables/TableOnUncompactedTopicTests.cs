@@ -10,7 +10,7 @@ public class TableOnUncompactedTopicTests() : RuleTests("FLOW0805")
         [Topic("prices", Partitions = 12)]
         public readonly record struct Price([Key] int Id, decimal Amount);
 
-        [Stage, From<Order>, Table<[|Price|]>, To<Count>]
+        [Stage, From<Order>, [|Table<Price>|], To<Count>]
         public sealed partial class PriceOrders
         {
             [Join] static Count Join(in Order order, in Price price) => new(order.Id, (long)price.Amount);
@@ -39,7 +39,7 @@ public class TableOnUncompactedTopicTests() : RuleTests("FLOW0805")
         [Topic("prices", Partitions = 12)]
         public readonly record struct Price([Key] int Id, decimal Amount);
 
-        [Stage, From<Order>, Table<[|Price|]>, To<Count>]
+        [Stage, From<Order>, [|Table<Price>|], To<Count>]
         public sealed partial class PriceOrders
         {
             [Join] static Count Join(in Order order, in Price price) => new(order.Id, (long)price.Amount);

@@ -13,7 +13,7 @@ public class DurationMustBePositiveTests() : RuleTests("FLOW0302")
             [Emit] static Total Emit(int key, Window window, decimal total) => new(key, window.Start, total);
         }
         """,
-        "Size must be longer than zero");
+        "The window must be longer than zero");
 
     [Fact]
     public Task Does_not_trigger_on_a_window_with_a_length() => DoesNotTrigger(

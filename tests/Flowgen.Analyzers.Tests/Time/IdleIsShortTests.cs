@@ -6,7 +6,7 @@ public class IdleIsShortTests() : RuleTests("FLOW0309")
     public Task Triggers_on_an_idle_time_shorter_than_the_out_of_order_bound() => Triggers(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] int Id, [EventTime(OutOfOrder = "1m", Idle = [|"5s"|])] DateTimeOffset SentAt);
+        public readonly record struct Parcel([Key] int Id, [EventTime(OutOfOrder = "1m", [|Idle = "5s"|])] DateTimeOffset SentAt);
         """,
         "Idle (5s) is shorter than OutOfOrder (1m): records of a pausing partition may count as late");
 

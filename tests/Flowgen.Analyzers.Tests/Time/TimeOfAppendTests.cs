@@ -11,14 +11,14 @@ public class TimeOfAppendTests() : RuleTests("FLOW0306")
         public readonly record struct Parcel([Key] int Id, int Weight);
 
         [Stage, From<Parcel>, To<Total>]
-        [[|TumblingWindow("1h")|]]
-        public sealed partial class HourlyWeight
+        [TumblingWindow("1h")]
+        public sealed partial class [|HourlyWeight|]
         {
             [Add] static void Add(ref decimal total, in Parcel parcel) => total += parcel.Weight;
             [Emit] static Total Emit(int key, Window window, decimal total) => new(key, window.Start, total);
         }
         """,
-        "'Parcel' has no [EventTime], so the window of 'HourlyWeight' works by the time of append");
+        "'Parcel' has no [EventTime], so the window works by the time of append");
 
     [Fact]
     public Task Does_not_trigger_on_a_window_over_records_with_an_event_time() => DoesNotTrigger(
@@ -42,8 +42,8 @@ public class TimeOfAppendTests() : RuleTests("FLOW0306")
         public readonly record struct Parcel([Key] int Id, int Weight, DateTimeOffset SentAt);
 
         [Stage, From<Parcel>, To<Total>]
-        [[|TumblingWindow("1h")|]]
-        public sealed partial class HourlyWeight
+        [TumblingWindow("1h")]
+        public sealed partial class [|HourlyWeight|]
         {
             [Add] static void Add(ref decimal total, in Parcel parcel) => total += parcel.Weight;
             [Emit] static Total Emit(int key, Window window, decimal total) => new(key, window.Start, total);

@@ -8,7 +8,7 @@ public class UnitHasNoEffectTests() : RuleTests("FLOW0308")
     public Task Triggers_on_a_unit_of_a_DateTimeOffset() => Triggers(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] int Id, [EventTime(Unit = [|TimeUnit.Seconds|])] DateTimeOffset SentAt);
+        public readonly record struct Parcel([Key] int Id, [EventTime([|Unit = TimeUnit.Seconds|])] DateTimeOffset SentAt);
         """,
         "Unit applies to integers, and 'SentAt' is 'DateTimeOffset'");
 
@@ -23,7 +23,7 @@ public class UnitHasNoEffectTests() : RuleTests("FLOW0308")
     public Task Fixes_by_removing_the_unit() => Fixes<RemoveUnit>(
         """
         [Topic("parcels")]
-        public readonly record struct Parcel([Key] int Id, [EventTime(Unit = [|TimeUnit.Seconds|])] DateTimeOffset SentAt);
+        public readonly record struct Parcel([Key] int Id, [EventTime([|Unit = TimeUnit.Seconds|])] DateTimeOffset SentAt);
         """,
         """
         [Topic("parcels")]

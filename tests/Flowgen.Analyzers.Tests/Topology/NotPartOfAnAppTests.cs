@@ -6,7 +6,7 @@ public class NotPartOfAnAppTests() : RuleTests("FLOW0905")
     public Task Triggers_on_an_included_class_that_is_not_a_stage() => Triggers(
         """
         [FlowApp("shop")]
-        [Include<[|Order|]>]
+        [[|Include<Order>|]]
         public sealed partial class Shop;
         """,
         "'Order' is not a stage, source or sink");

@@ -8,7 +8,7 @@ public class SourceIsTopicOfSameAppTests() : RuleTests("FLOW0910")
         [Stage, From<Order>, To<Count>]
         public sealed partial class CountOrders { [Map] static Count One(in Order order) => new(order.Id, 1); }
 
-        [Stage, From<Count>(Start = [|StartAt.Latest|]), To<LargeOrder>]
+        [Stage, From<Count>([|Start = StartAt.Latest|]), To<LargeOrder>]
         public sealed partial class Shorten { [Map] static LargeOrder One(in Count count) => new(count.Id, 1); }
 
         [FlowApp("shop")]

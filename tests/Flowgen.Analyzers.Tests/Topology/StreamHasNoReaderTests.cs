@@ -9,7 +9,7 @@ public class StreamHasNoReaderTests() : RuleTests("FLOW0903")
         """
         [Stream] public readonly record struct Ping([Key] int Id);
 
-        [Stage, From<Order>, To<[|Ping|]>]
+        [Stage, From<Order>, [|To<Ping>|]]
         public sealed partial class Serve { [Map] static Ping Start(in Order order) => new(order.Id); }
 
         [FlowApp("table-tennis")]
@@ -34,7 +34,7 @@ public class StreamHasNoReaderTests() : RuleTests("FLOW0903")
         """
         [Stream] public readonly record struct Ping([Key] int Id);
 
-        [Stage, From<Order>, To<[|Ping|]>]
+        [Stage, From<Order>, [|To<Ping>|]]
         public sealed partial class Serve { [Map] static Ping Start(in Order order) => new(order.Id); }
 
         [FlowApp("table-tennis")]

@@ -8,7 +8,7 @@ public class StreamHasNoWriterTests() : RuleTests("FLOW0902")
         [Stream] public readonly record struct Ping([Key] int Id);
         [Topic("pongs")] public readonly record struct Pong([Key] int Id);
 
-        [Stage, From<[|Ping|]>, To<Pong>]
+        [Stage, [|From<Ping>|], To<Pong>]
         public sealed partial class There { [Map] static Pong Turn(in Ping ping) => new(ping.Id); }
 
         [FlowApp("table-tennis")]

@@ -8,7 +8,7 @@ public class TwoWritersTests() : RuleTests("FLOW0908")
         [Stage, From<Order>, To<Count>]
         public sealed partial class CountOrders { [Map] static Count One(in Order order) => new(order.Id, 1); }
 
-        [Stage, From<Product>, To<[|Count|]>]
+        [Stage, From<Product>, [|To<Count>|]]
         public sealed partial class CountProducts { [Map] static Count One(in Product product) => new(product.Id, 1); }
 
         [FlowApp("shop")]

@@ -11,7 +11,7 @@ public class WindowWithoutWindowTests() : RuleTests("FLOW0408")
         public sealed partial class Totals
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static Total Emit(int key, [|Window window|], decimal total) => new(key, window.Start, total);
+            [Emit] static Total Emit(int key, Window [|window|], decimal total) => new(key, window.Start, total);
         }
         """,
         "'Emit' takes a Window, but the stage has none");
@@ -35,7 +35,7 @@ public class WindowWithoutWindowTests() : RuleTests("FLOW0408")
         public sealed partial class Totals
         {
             [Add] static void Add(ref decimal total, in Order order) => total += order.Amount;
-            [Emit] static Total Emit(int key, [|Window window|], decimal total) => new(key, window.Start, total);
+            [Emit] static Total Emit(int key, Window [|window|], decimal total) => new(key, window.Start, total);
         }
         """,
         """
