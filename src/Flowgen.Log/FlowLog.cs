@@ -366,15 +366,27 @@ public sealed class FlowLog : IDisposable, IAsyncDisposable
     // The directories are durable before a commit names them; without the commit they are empty and in nobody's way.
     private TopicDescription Create(TopicDescription topic)
     {
-        _files.CreateDirectory(_layout.Topic(topic.Name));
-        for (int i = 0; i < topic.Partitions; i++)
-            _files.CreateDirectory(_layout.Partition(topic.Name, i));
-        _files.SyncDirectory(_layout.Topic(topic.Name));
-        _files.SyncDirectory(_layout.Topics);
+        CreateDirectories(topic);
+        Pipeline.SyncDirectory(_layout.Topic(topic.Name));
+        Pipeline.SyncDirectory(_layout.Topics);
         var request = new CommitRequest();
         request.Entries.WriteTopic(_state.NextTopicId, topic);
         Commit(request);
         return topic;
+    }
+
+    private void CreateDirectories(TopicDescription topic)
+    {
+        try
+        {
+            _files.CreateDirectory(_layout.Topic(topic.Name));
+            for (int i = 0; i < topic.Partitions; i++)
+                _files.CreateDirectory(_layout.Partition(topic.Name, i));
+        }
+        catch (IOException e)
+        {
+            throw new LogWriteException($"The directories of topic '{topic.Name}' could not be created: {e.Message} Make room or repair the disk, and create the topic again.", e);
+        }
     }
 
     private void Commit(CommitRequest request)

@@ -72,6 +72,14 @@ internal sealed class CommitPipeline
             throw Poisoned(cause);
     }
 
+    /// <summary>Makes the names in a directory durable that the next commit relies on.</summary>
+    /// <exception cref="LogPoisonedException">It failed: trying again would succeed without the names.</exception>
+    public void SyncDirectory(string path)
+    {
+        PoisonIfItFails(() => _files.SyncDirectory(path));
+        ThrowIfPoisoned();
+    }
+
     /// <summary>From now on nothing can be submitted; what was submitted is still to be written and committed.</summary>
     public void Close()
     {

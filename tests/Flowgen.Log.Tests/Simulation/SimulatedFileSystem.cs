@@ -69,7 +69,7 @@ internal sealed class SimulatedFileSystem : IFileSystem
     public void SyncDirectory(string path)
     {
         DuringSync(path);
-        Change(Find(path)!.Sync);
+        Change(Find(path)!.Sync); // a failure leaves the names unsynced: journals do not forget them, as the page cache forgets data
     }
 
     public void Rename(string from, string to)
