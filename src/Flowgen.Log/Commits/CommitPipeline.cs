@@ -17,7 +17,7 @@ internal sealed class CommitPipeline
     private readonly Lock _gate = new();
     private readonly Queue<CommitRequest> _submitted = [];
     private readonly HashSet<IFile> _unsynced = []; // only the committing thread uses it
-    private readonly List<SegmentEnd> _buffered = []; // files to sync before the next checkpoint, where commits are not synced
+    private readonly BufferedSegments _buffered = new();
     private readonly ByteBuffer _entries = new();
     private List<CommitRequest> _written = [];
     private List<CommitRequest> _committing = [];
@@ -136,19 +136,12 @@ internal sealed class CommitPipeline
     /// <summary>Makes durable what was committed without sync. Call it when nothing is written or committed any more.</summary>
     public void SyncBuffered()
     {
-        foreach (var end in _buffered)
-            end.File.Sync();
-        ReleaseBuffered();
+        _buffered.Sync();
         _commits.Sync();
     }
 
     /// <summary>Closes the files of a log that is not closed cleanly.</summary>
-    public void ReleaseBuffered()
-    {
-        foreach (var end in _buffered)
-            end.Segment.Release();
-        _buffered.Clear();
-    }
+    public void ReleaseBuffered() => _buffered.Release();
 
     private static void RunAll(Func<bool> step)
     {
@@ -269,20 +262,9 @@ internal sealed class CommitPipeline
         }
 
         if (_options.Durability == Durability.OsBuffered)
-            KeepBuffered(request);
+            _buffered.Keep(request);
         request.ReleaseFiles();
         request.Succeed();
-    }
-
-    private void KeepBuffered(CommitRequest request)
-    {
-        foreach (var end in request.Ends)
-        {
-            if (_buffered.Exists(b => ReferenceEquals(b.Segment, end.Segment)))
-                continue;
-            end.Segment.Acquire();
-            _buffered.Add(end);
-        }
     }
 
     private void Drop(CommitRequest request)

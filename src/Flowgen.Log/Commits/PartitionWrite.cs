@@ -5,9 +5,6 @@ namespace Flowgen.Log.Commits;
 /// <summary>The batches that a transaction appends to one partition, laid out as they are stored, in chunks that are written at once.</summary>
 internal sealed class PartitionWrite(Partition partition)
 {
-    /// <summary>A chunk is closed when it has reached this size.</summary>
-    private const int ChunkBytes = 1 << 20;
-
     public Partition Partition => partition;
 
     public List<ByteBuffer> Chunks { get; } = [];
@@ -20,8 +17,8 @@ internal sealed class PartitionWrite(Partition partition)
 
     public void Add(BatchBuilder batch, ChunkPool pool)
     {
-        if (Chunks.Count == 0 || Chunks[^1].Length + batch.SizeInBytes > ChunkBytes)
-            Chunks.Add(pool.Rent());
+        if (Chunks.Count == 0 || Chunks[^1].Length + batch.SizeInBytes > ChunkPool.ChunkBytes)
+            Chunks.Add(pool.Rent(batch.SizeInBytes));
         batch.CopyTo(Chunks[^1]);
         Records += batch.Count;
     }

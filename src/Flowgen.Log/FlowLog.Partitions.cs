@@ -1,0 +1,82 @@
+using Flowgen.Log.Commits;
+
+namespace Flowgen.Log;
+
+/// <content>Partitions and how far groups have read them.</content>
+public sealed partial class FlowLog
+{
+    /// <summary>What a partition holds.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <returns>Its offsets and size.</returns>
+    public PartitionDescription DescribePartition(string topic, int partition)
+    {
+        var found = _state.GetPartition(topic, partition);
+        lock (_state.Gate)
+            return found.Describe();
+    }
+
+    /// <summary>Opens a reader of a partition.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">Offset of the first record to read; it may be the one that the next record will get.</param>
+    /// <returns>The reader.</returns>
+    public PartitionReader OpenReader(string topic, int partition, long offset) => new(_state, _state.GetPartition(topic, partition), offset);
+
+    /// <summary>Finds the first record whose timestamp is at or behind a time. Reads the headers of the batches.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="timestamp">The time in Unix milliseconds.</param>
+    /// <returns>Its offset; the offset that the next record will get if there is none.</returns>
+    public long FindOffset(string topic, int partition, long timestamp) => TimeSearch.Find(_state, _state.GetPartition(topic, partition), timestamp);
+
+    /// <summary>Deletes the records of a partition before an offset. Files go when all of their records are deleted. Durable when it returns.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">Offset of the first record to keep; behind the end it deletes all records.</param>
+    public void DeleteRecordsBefore(string topic, int partition, long offset)
+    {
+        var found = _state.GetPartition(topic, partition);
+        lock (_changingTopics)
+        {
+            lock (_state.Gate)
+            {
+                offset = Math.Min(offset, found.NextOffset);
+                if (offset <= found.FirstOffset)
+                    return;
+            }
+
+            var request = new CommitRequest();
+            request.Entries.WriteFirstOffset(found, offset);
+            Commit(request);
+        }
+    }
+
+    /// <summary>How far a group has read a partition.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <returns>The committed offset, or null if there is none.</returns>
+    public CommittedOffset? GetCommitted(string group, string topic, int partition)
+    {
+        lock (_state.Gate)
+            return _state.TryGetTopic(topic, out var found) ? _state.Committed(group, found.Id, partition) : null;
+    }
+
+    /// <summary>Groups that have committed an offset, by name.</summary>
+    /// <returns>The groups.</returns>
+    public IReadOnlyList<string> ListGroups()
+    {
+        lock (_state.Gate)
+            return [.. _state.Groups];
+    }
+
+    /// <summary>Committed offsets of a group, by topic and partition; empty for a group that has none.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>The offsets.</returns>
+    public IReadOnlyList<GroupOffset> DescribeGroup(string group)
+    {
+        lock (_state.Gate)
+            return [.. _state.Offsets(group).OrderBy(o => o.Topic, StringComparer.Ordinal).ThenBy(o => o.Partition)];
+    }
+}

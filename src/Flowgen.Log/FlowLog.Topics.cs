@@ -1,0 +1,161 @@
+using System.Diagnostics.CodeAnalysis;
+using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log;
+
+/// <content>Topics and their schemas.</content>
+public sealed partial class FlowLog
+{
+    private const int MaxSchemaBytes = 1 << 20;
+
+    /// <summary>Creates a topic.</summary>
+    /// <param name="name">Its name: letters, digits, '.', '_' and '-'.</param>
+    /// <param name="settings">Partitions, cleanup, retention.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="TopicExistsException">There is one of that name.</exception>
+    /// <exception cref="InvalidTopicNameException">The name cannot be used.</exception>
+    public TopicDescription CreateTopic(string name, TopicSettings settings)
+    {
+        LogName.Validate("topic", name);
+        settings.Validate(name);
+        lock (_changingTopics)
+        {
+            lock (_state.Gate)
+            {
+                if (_state.TryGetTopic(name, out _))
+                    throw new TopicExistsException($"There is a topic '{name}' already. Use another name, or EnsureTopic to take it as it is.");
+                if (_state.FindTopicIgnoringCase(name) is { } twin)
+                    throw new InvalidTopicNameException($"'{name}' differs from the topic '{twin.Description.Name}' only in case, which not every file system can tell apart. Use another name.");
+            }
+
+            return Create(new TopicDescription(name, settings, Now()));
+        }
+    }
+
+    /// <summary>Creates a topic, or finds the one that exists.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="settings">What it has to be like.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="TopicMismatchException">It exists with another number of partitions or another cleanup.</exception>
+    public TopicDescription EnsureTopic(string name, TopicSettings settings)
+    {
+        lock (_changingTopics)
+        {
+            if (!TryDescribeTopic(name, out var topic))
+                return CreateTopic(name, settings);
+            if (topic.Partitions != settings.Partitions || topic.Settings.Cleanup != settings.Cleanup)
+                throw new TopicMismatchException($"Topic '{name}' exists with {topic.Partitions} partitions and cleanup {topic.Settings.Cleanup}, but {settings.Partitions} partitions and cleanup {settings.Cleanup} are asked for. Ask for what exists, or use another topic.");
+            return topic;
+        }
+    }
+
+    /// <summary>Looks for a topic.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="topic">The topic.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryDescribeTopic(string name, [NotNullWhen(true)] out TopicDescription? topic)
+    {
+        lock (_state.Gate)
+            topic = _state.TryGetTopic(name, out var found) ? found.Description : null;
+        return topic is not null;
+    }
+
+    /// <summary>Finds a topic.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="UnknownTopicException">There is none.</exception>
+    public TopicDescription DescribeTopic(string name)
+    {
+        lock (_state.Gate)
+            return _state.GetTopic(name).Description;
+    }
+
+    /// <summary>The topics, by name.</summary>
+    /// <param name="includeInternal">Also those that apps keep for themselves, whose names start with two underscores.</param>
+    /// <returns>The topics.</returns>
+    public IReadOnlyList<TopicDescription> ListTopics(bool includeInternal = false)
+    {
+        lock (_state.Gate)
+            return [.. _state.Topics.Select(t => t.Description).Where(t => includeInternal || !t.IsInternal).OrderBy(t => t.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Registers a schema of the values of a topic. The same bytes get the same id.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="schema">The schema, at most 1 MiB; the log does not look into it.</param>
+    /// <returns>Its id, 1 or more; durable.</returns>
+    public int RegisterSchema(string topic, ReadOnlySpan<byte> schema)
+    {
+        if (schema.Length > MaxSchemaBytes)
+            throw new ArgumentException($"A schema has at most {MaxSchemaBytes} bytes, not {schema.Length}.", nameof(schema));
+        lock (_changingTopics)
+        {
+            int id;
+            TopicState found;
+            lock (_state.Gate)
+            {
+                found = _state.GetTopic(topic);
+                id = found.FindSchema(schema);
+                if (id > 0)
+                    return id;
+                id = found.Schemas.Count + 1;
+            }
+
+            var request = new CommitRequest();
+            request.Entries.WriteSchema(found.Id, id, schema);
+            Commit(request);
+            return id;
+        }
+    }
+
+    /// <summary>A schema of a topic.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="schemaId">Its id.</param>
+    /// <returns>The bytes that were registered.</returns>
+    /// <exception cref="FlowLogException">There is no such schema.</exception>
+    public byte[] GetSchema(string topic, int schemaId)
+    {
+        lock (_state.Gate)
+        {
+            var schemas = _state.GetTopic(topic).Schemas;
+            if (schemaId < 1 || schemaId > schemas.Count)
+                throw new FlowLogException($"Topic '{topic}' has no schema {schemaId}; it has {schemas.Count}.");
+            return [.. schemas[schemaId - 1]];
+        }
+    }
+
+    /// <summary>Ids of the schemas of a topic, the oldest first.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <returns>The ids.</returns>
+    public IReadOnlyList<int> SchemaIds(string topic)
+    {
+        lock (_state.Gate)
+            return [.. Enumerable.Range(1, _state.GetTopic(topic).Schemas.Count)];
+    }
+
+    // The directories are durable before a commit names them; without the commit they are empty and in nobody's way.
+    private TopicDescription Create(TopicDescription topic)
+    {
+        CreateDirectories(topic);
+        Pipeline.SyncDirectory(_layout.Topic(topic.Name));
+        Pipeline.SyncDirectory(_layout.Topics);
+        var request = new CommitRequest();
+        request.Entries.WriteTopic(_state.NextTopicId, topic);
+        Commit(request);
+        return topic;
+    }
+
+    private void CreateDirectories(TopicDescription topic)
+    {
+        try
+        {
+            _files.CreateDirectory(_layout.Topic(topic.Name));
+            for (int i = 0; i < topic.Partitions; i++)
+                _files.CreateDirectory(_layout.Partition(topic.Name, i));
+        }
+        catch (IOException e)
+        {
+            throw new LogWriteException($"The directories of topic '{topic.Name}' could not be created: {e.Message} Make room or repair the disk, and create the topic again.", e);
+        }
+    }
+}
