@@ -33,7 +33,7 @@ public sealed class KeyedStore<TKey, TKeyCodec, TValue, TValueCodec> : Store
     /// <inheritdoc/>
     public override string Layout => $"keyed {typeof(TKeyCodec).Name} {TValueCodec.Layout}";
 
-    /// <summary>The entries touched since the last commit, in the order of their first touch:
+    /// <summary>The entries touched since the last commit, in the order of their first touch, new ones last:
     /// <c>foreach (var entry in store.Touched)</c>.</summary>
     public TouchedEntries<TKey, TKeyCodec, TValue> Touched => new(_table);
 

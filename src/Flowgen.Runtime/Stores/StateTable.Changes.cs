@@ -7,15 +7,19 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 {
     private readonly List<int> _moved = [];
     private int[] _dirty = [];
+    private int _known;
     private int _dirtyCount;
     private int _walked = -1;
 
-    /// <summary>Positions of the entries touched or removed since the last commit, in the order of their first touch.</summary>
+    /// <summary>Positions of entries of earlier commits that were touched or removed since the last, in the order of their first touch.</summary>
     public ReadOnlySpan<int> Dirty => _dirty.AsSpan(0, _dirtyCount);
+
+    /// <summary>Number of entries at the last commit: those from here on are new.</summary>
+    public int Known => _known;
 
     public bool IsInWalk => _walked >= 0;
 
-    public bool HasChanges => _dirtyCount + _moved.Count > 0;
+    public bool HasChanges => _dirtyCount + _moved.Count > 0 || _count > _known;
 
     public bool IsRemoved(int position) => _entries[position].Stamp < 0;
 
@@ -24,15 +28,9 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         where TWriter : struct, IEntryWriter
     {
         int countAt = RecordWriter.Begin<int>(to);
-        int written = 0;
-        foreach (int position in Dirty)
-        {
-            if (IsRemoved(position)) continue;
-            Write(position, ref writer, to);
-            written++;
-        }
-
-        written += WriteMoved(ref writer, to);
+        int written = WriteMoved(ref writer, to);
+        foreach (int position in Dirty) written += WriteUnlessRemoved(position, ref writer, to);
+        for (int position = _known; position < _count; position++) written += WriteUnlessRemoved(position, ref writer, to);
         RecordWriter.End(to, countAt, in written);
         WriteRemovals(to);
         EndEpoch();
@@ -78,12 +76,21 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         _epoch += 2;
         if (_epoch > int.MaxValue - 4) Restamp();
         foreach (int position in freed) RemoveAt(position);
+        _known = _count;
         if (_walked < 0 || freed.Length == 0) return;
         _walked = Math.Min(_walked, _count);
         foreach (int position in freed)
         {
             if (position < _walked) _moved.Add(position);
         }
+    }
+
+    private int WriteUnlessRemoved<TWriter>(int position, ref TWriter writer, ByteBuffer to)
+        where TWriter : struct, IEntryWriter
+    {
+        if (IsRemoved(position)) return 0;
+        Write(position, ref writer, to);
+        return 1;
     }
 
     private void Write<TWriter>(int position, ref TWriter writer, ByteBuffer to)
@@ -132,6 +139,11 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         var positions = new int[_removed];
         int taken = 0;
         foreach (int position in Dirty)
+        {
+            if (IsRemoved(position)) positions[taken++] = position;
+        }
+
+        for (int position = _known; position < _count; position++)
         {
             if (IsRemoved(position)) positions[taken++] = position;
         }

@@ -116,7 +116,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         if (position >= 0) return ref _entries[position].Value;
         ref TValue value = ref InsertWithRoom(key);
         _entries[_count - 1].Stamp = CleanStamp;
-        if (_tracksChanges) _dirtyCount--;
+        _known = _count;
         return ref value;
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     {
         if (RuntimeHelpers.IsReferenceOrContainsReferences<Entry>()) Array.Clear(_entries, 0, _count);
         Array.Clear(_index);
-        _count = _removed = 0;
+        _count = _removed = _known = 0;
         _epoch = 2;
         ForgetChanges();
     }
@@ -159,7 +159,6 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         entry.Value = default!;
         entry.Stamp = _epoch + 1;
         _index[slot] = position + 1;
-        if (_tracksChanges) AddDirty(position);
         if (Distance(HomeOf(key), slot) > ProbeLimit) Reseed();
         return ref entry.Value;
     }
@@ -187,6 +186,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 
         _entries[last] = default;
         _count = last;
+        _known = Math.Min(_known, last);
     }
 
     private struct Entry

@@ -12,24 +12,21 @@ public ref struct TouchedEntries<TKey, TKeyCodec, TValue>
     where TKeyCodec : struct, IKeyCodec<TKey>
 {
     private readonly StateTable<TKey, TKeyCodec, TValue> _table;
-    private readonly ReadOnlySpan<int> _positions;
-    private int _next;
+    private readonly ReadOnlySpan<int> _touched;
+    private readonly int _end;
+    private int _nextTouched;
+    private int _position;
 
     internal TouchedEntries(StateTable<TKey, TKeyCodec, TValue> table)
     {
         _table = table;
-        _positions = table.Dirty;
+        _touched = table.Dirty;
+        _position = table.Known - 1;
+        _end = table.Slots;
     }
 
     /// <summary>The entry.</summary>
-    public readonly TouchedEntry<TKey, TValue> Current
-    {
-        get
-        {
-            int position = _positions[_next - 1];
-            return new TouchedEntry<TKey, TValue>(_table.KeyAt(position), ref _table.ValueAt(position));
-        }
-    }
+    public TouchedEntry<TKey, TValue> Current { get; private set; }
 
     /// <summary>For <c>foreach</c>.</summary>
     /// <returns>This.</returns>
@@ -39,12 +36,24 @@ public ref struct TouchedEntries<TKey, TKeyCodec, TValue>
     /// <returns>Whether there is one.</returns>
     public bool MoveNext()
     {
-        while (_next < _positions.Length)
+        while (_nextTouched < _touched.Length)
         {
-            if (!_table.IsRemoved(_positions[_next++])) return true;
+            if (MoveTo(_touched[_nextTouched++])) return true;
+        }
+
+        while (++_position < _end)
+        {
+            if (MoveTo(_position)) return true;
         }
 
         return false;
+    }
+
+    private bool MoveTo(int position)
+    {
+        if (_table.IsRemoved(position)) return false;
+        Current = new TouchedEntry<TKey, TValue>(_table.KeyAt(position), ref _table.ValueAt(position));
+        return true;
     }
 }
 
