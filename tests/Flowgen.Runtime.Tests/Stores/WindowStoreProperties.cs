@@ -45,6 +45,51 @@ public class WindowStoreProperties
             return true;
         }).Check(Thorough);
 
+    [Fact]
+    public void A_cursor_gives_what_the_store_gives_while_windows_fire_and_commits_go_on() =>
+        Prop.ForAll<int[], int>((seeds, randomness) =>
+        {
+            var random = new Random(randomness);
+            var direct = new Counts("windows", Size, lateness: 15);
+            var through = new Counts("windows", Size, lateness: 15);
+            long time = 0;
+            foreach (int seed in seeds)
+            {
+                time += random.Next(8);
+                Event[] batch = [.. Enumerable.Range(0, Math.Abs(seed % 20)).Select(_ => new Event(time - random.Next(40), random.Next(9)))];
+                foreach (Event e in batch) WindowStoreTests.Add(direct, e.Time, e.Key);
+                AddThroughCursor(through, batch);
+                Assert.Equal(WindowStoreTests.Correct(direct), WindowStoreTests.Correct(through));
+                Assert.Equal(WindowStoreTests.Fire(direct, time - 10), WindowStoreTests.Fire(through, time - 10));
+                if (seed % 3 == 0) Assert.Equal(Changes(direct), Changes(through));
+            }
+
+            return true;
+        }).Check(Thorough);
+
+    private static void AddThroughCursor(Counts store, Event[] batch)
+    {
+        var cursor = store.Cursor;
+        foreach (Event e in batch)
+        {
+            if (!cursor.Holds(e.Time, Size))
+            {
+                long start = store.StartOf(e.Time);
+                if (store.IsLate(start)) continue;
+                cursor = store.CursorAt(start);
+            }
+
+            cursor.Get(e.Key, out _)++;
+        }
+    }
+
+    private static byte[] Changes(Counts store)
+    {
+        var to = new Log.ByteBuffer();
+        store.WriteChanges(to);
+        return to.Written.ToArray();
+    }
+
     private static (long, int, long)[] Batch(IEnumerable<Event> events) =>
     [
         .. events.GroupBy(e => (Start: WindowMath.Floor(e.Time, Size), e.Key))
