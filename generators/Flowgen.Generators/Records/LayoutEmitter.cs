@@ -16,6 +16,8 @@ internal static class LayoutEmitter
         writer.Line($"public static bool HasEventTime => {Code.Literal(record.EventTime is not null)};");
         writer.Line();
         writer.Line($"public static bool HasHeaders => {Code.Literal(record.Shape.Members.Any(m => m.Header is not null))};");
+        writer.Line();
+        writer.Line($"public static bool Borrows => {Code.Literal(record.Shape.Members.Any(m => Wires.Borrows(m.Wire)))};");
     }
 
     private static void WriteLayout(LayoutModel? layout, SourceWriter writer)

@@ -50,6 +50,8 @@ public readonly struct CartCodec : IRecordCodec<Cart>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => true;
+
     public static long EventTime(in Cart record) => throw new InvalidOperationException("'Cart' has no [EventTime].");
 
     public static int PartitionHash(in Cart record) => Int64Key.PartitionHash(record.Id);

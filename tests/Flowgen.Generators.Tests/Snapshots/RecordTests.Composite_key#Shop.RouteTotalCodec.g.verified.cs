@@ -42,6 +42,8 @@ public readonly struct RouteTotalCodec : IRecordCodec<RouteTotal>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in RouteTotal record) => throw new InvalidOperationException("'RouteTotal' has no [EventTime].");
 
     public static int PartitionHash(in RouteTotal record)

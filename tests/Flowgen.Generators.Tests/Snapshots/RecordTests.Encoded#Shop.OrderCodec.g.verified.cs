@@ -44,6 +44,8 @@ public readonly struct OrderCodec : IRecordCodec<Order>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Order record) => record.PlacedAt.ToUnixTimeMilliseconds();
 
     public static int PartitionHash(in Order record) => GuidKey.PartitionHash(record.Id);

@@ -42,6 +42,8 @@ public readonly struct AlertCodec : IRecordCodec<Alert>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => true;
+
     public static long EventTime(in Alert record) => record.At * 1_000;
 
     public static int PartitionHash(in Alert record) => Int16Key.PartitionHash((short)record.Level);

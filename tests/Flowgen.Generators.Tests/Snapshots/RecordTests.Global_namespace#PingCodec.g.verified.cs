@@ -36,6 +36,8 @@ public readonly struct PingCodec : IRecordCodec<global::Ping>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in global::Ping record) => throw new InvalidOperationException("'Ping' has no [EventTime].");
 
     public static int PartitionHash(in global::Ping record) => Int32Key.PartitionHash(record.Id);

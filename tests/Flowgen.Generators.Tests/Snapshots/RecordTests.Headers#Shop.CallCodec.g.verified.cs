@@ -44,6 +44,8 @@ public readonly struct CallCodec : IRecordCodec<Call>
 
     public static bool HasHeaders => true;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Call record) => throw new InvalidOperationException("'Call' has no [EventTime].");
 
     public static int PartitionHash(in Call record) => Int32Key.PartitionHash(record.Id);

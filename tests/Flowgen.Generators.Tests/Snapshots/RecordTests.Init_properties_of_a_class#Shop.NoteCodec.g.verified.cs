@@ -40,6 +40,8 @@ public readonly struct NoteCodec : IRecordCodec<Note>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Note record) => throw new InvalidOperationException("'Note' has no [EventTime].");
 
     public static int PartitionHash(in Note record) => StringKey.PartitionHash(record.Id);

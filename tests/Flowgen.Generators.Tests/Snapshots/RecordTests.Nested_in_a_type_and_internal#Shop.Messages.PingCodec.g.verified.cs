@@ -36,6 +36,8 @@ internal readonly struct Messages_PingCodec : IRecordCodec<Messages.Ping>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Messages.Ping record) => throw new InvalidOperationException("'Messages.Ping' has no [EventTime].");
 
     public static int PartitionHash(in Messages.Ping record) => Int32Key.PartitionHash(record.Id);

@@ -43,6 +43,8 @@ public readonly struct PaymentCodec : IRecordCodec<Payment>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Payment record) => throw new InvalidOperationException("'Payment' has no [EventTime].");
 
     public static int PartitionHash(in Payment record) => Int32Key.PartitionHash(record.PayerId);

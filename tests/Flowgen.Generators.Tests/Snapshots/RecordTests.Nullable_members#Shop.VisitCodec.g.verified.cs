@@ -52,6 +52,8 @@ public readonly struct VisitCodec : IRecordCodec<Visit>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => true;
+
     public static long EventTime(in Visit record) => throw new InvalidOperationException("'Visit' has no [EventTime].");
 
     public static int PartitionHash(in Visit record) => throw new InvalidOperationException("'Visit' has no key.");

@@ -46,6 +46,8 @@ public readonly struct BidCodec : IRecordCodec<Bid>
 
     public static bool HasHeaders => false;
 
+    public static bool Borrows => false;
+
     public static long EventTime(in Bid record) => record.At;
 
     public static int PartitionHash(in Bid record) => Int32Key.PartitionHash(record.Auction);
