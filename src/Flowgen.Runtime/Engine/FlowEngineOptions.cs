@@ -16,7 +16,7 @@ public sealed record FlowEngineOptions
     public int MaxCommitsInFlight { get; init; } = 2;
 
     /// <summary>Bytes of output and state after which an epoch closes before its time, and inputs wait.</summary>
-    public long MaxEpochBytes { get; init; } = 64 * 1024 * 1024;
+    public long MaxEpochBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes on their way between tasks above which inputs wait.</summary>
     public long MaxInFlightBytes { get; init; } = 32 * 1024 * 1024;
