@@ -7,6 +7,7 @@ using Flowgen.Parsing;
 using Flowgen.Parsing.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Flowgen.Generators;
@@ -58,7 +59,7 @@ public sealed class FlowGenerator : IIncrementalGenerator
         Func<INamedTypeSymbol, KnownSymbols, CancellationToken, TModel> parse) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
             attribute,
-            static (node, _) => IsNewEnough(node),
+            static (node, _) => node is TypeDeclarationSyntax && IsNewEnough(node),
             (target, cancellation) => parse((INamedTypeSymbol)target.TargetSymbol, KnownSymbols.Of(target.SemanticModel.Compilation), cancellation))
             .WithTrackingName(trackingName);
 

@@ -15,7 +15,7 @@ public static class AppParser
     /// <returns>The model and the problems of the class itself.</returns>
     public static ParseResult<AppDeclarationModel> Parse(INamedTypeSymbol app, KnownSymbols known, CancellationToken cancellation)
     {
-        if (app.Attribute("FlowApp") is not { } attribute) return new ParseResult<AppDeclarationModel>(null, []);
+        if (app.Name.Length == 0 || app.Attribute("FlowApp") is not { } attribute) return new ParseResult<AppDeclarationModel>(null, []);
         var problems = new ProblemList();
         CheckClass(app, problems, cancellation);
         string name = attribute.First<string>() ?? "";

@@ -10,6 +10,9 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Notes that something is wrong which the C# compiler reports itself, such as a type that does not exist.</summary>
+    public void NoteCompilerError() => HasErrors = true;
+
     public ImmutableArray<Problem> ToImmutable() =>
         [.. _problems.OrderBy(p => p.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(p => p.Location.SourceSpan.Start).ThenBy(p => p.Kind)];
 

@@ -26,7 +26,8 @@ internal sealed class EventTimeReader(WireTypes wires)
         WireType? wire = wires.Of(member.Type);
         if (wire is not { IsNullable: false, Kind: WireKind.DateTimeOffset or WireKind.DateTime or WireKind.Int64 })
         {
-            problems.Add(ProblemKind.EventTimeType, member.Location, TypeRefs.Display(member.Type));
+            if (member.Type.TypeKind == TypeKind.Error) problems.NoteCompilerError();
+            else problems.Add(ProblemKind.EventTimeType, member.Location, TypeRefs.Display(member.Type));
             return null;
         }
 

@@ -18,7 +18,7 @@ internal sealed class KeyReader(WireTypes wires)
 
         if (keys.Length > 1 && keys.Where((key, i) => key.Order != i).Select(key => key.Attribute).FirstOrDefault() is not null)
         {
-            problems.Add(ProblemKind.KeyMemberOrder, record.Locations[0], record.Name);
+            problems.Add(ProblemKind.KeyMemberOrder, Declarations.LocationOf(record), record.Name);
             return null;
         }
 
@@ -26,6 +26,7 @@ internal sealed class KeyReader(WireTypes wires)
         foreach ((MemberDeclaration member, _, _) in keys)
         {
             if (Part(member.Name, member.Type, out string reason) is { } part) parts.Add(part);
+            else if (member.Type.TypeKind == TypeKind.Error) problems.NoteCompilerError();
             else problems.Add(ProblemKind.TypeCannotBeKey, member.Location, TypeRefs.Display(member.Type), reason);
             if (member.Attribute("Sensitive") is not null) problems.Add(ProblemKind.SensitiveKey, member.Location, member.Name);
         }

@@ -14,6 +14,7 @@ public static class RecordParser
     public static ParseResult<RecordModel> Parse(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (type.Name.Length == 0) return new ParseResult<RecordModel>(null, []);
         if (known.Records.RecordOfMarker(type) is { } marked) return ParseMarker(type, marked, known);
         if (type is { IsAbstract: true } || (type.TypeKind == TypeKind.Class && !type.IsRecord && HasNoMembers(type)))
             return new ParseResult<RecordModel>(null, [new Problem(ProblemKind.MarkerTopicWithoutRecord, type.Locations[0], type.Name)]);

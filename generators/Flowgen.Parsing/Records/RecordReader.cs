@@ -26,7 +26,8 @@ internal sealed class RecordReader(KnownSymbols known)
     {
         var problems = new ProblemList();
         bool canBeBuilt = MemberReader.TryRead(type, out List<MemberDeclaration> declarations) && declarations.Any(d => d.IsWritten);
-        if (!canBeBuilt) problems.Add(ProblemKind.RecordCannotBeBuilt, type.Locations[0], type.Name);
+        if (type.TypeKind == TypeKind.Error) problems.NoteCompilerError();
+        else if (!canBeBuilt) problems.Add(ProblemKind.RecordCannotBeBuilt, Declarations.LocationOf(type), type.Name);
 
         Shape shape = new(TypeRefs.Of(type), type.IsValueType, canBeBuilt ? ReadMembers(type, declarations, problems) : default);
         KeyAccess? key = canBeBuilt ? new KeyReader(_wires).Read(type, declarations, problems) : null;
@@ -51,6 +52,12 @@ internal sealed class RecordReader(KnownSymbols known)
         var numbers = new Dictionary<int, string>();
         foreach (MemberDeclaration member in declarations.Where(d => d.IsWritten))
         {
+            if (member.Name.Length == 0 || member.Type.TypeKind == TypeKind.Error)
+            {
+                problems.NoteCompilerError();
+                continue;
+            }
+
             if (_wires.Of(member.Type) is not { } wire)
             {
                 problems.Add(ProblemKind.MemberHasNoCodec, member.Location, type.Name, member.Name, TypeRefs.Display(member.Type));
@@ -78,10 +85,10 @@ internal sealed class RecordReader(KnownSymbols known)
 
     private static void CheckDeclaration(INamedTypeSymbol type, List<MemberDeclaration> declarations, TopicModel? topic, KeyAccess? key, ProblemList problems)
     {
-        if (!Declarations.IsReachable(type)) problems.Add(ProblemKind.NotReachable, type.Locations[0], type.Name);
+        if (!Declarations.IsReachable(type)) problems.Add(ProblemKind.NotReachable, Declarations.LocationOf(type), type.Name);
         if (topic is { Cleanup: not CleanupModel.Delete } && key is null && !problems.HasErrors)
-            problems.Add(ProblemKind.CompactedTopicWithoutKey, type.Locations[0], topic.Name, type.Name);
-        if (declarations.Any(d => d.IsWritten && IsMutable(d.Symbol))) problems.Add(ProblemKind.RecordIsMutable, type.Locations[0], type.Name);
+            problems.Add(ProblemKind.CompactedTopicWithoutKey, Declarations.LocationOf(type), topic.Name, type.Name);
+        if (declarations.Any(d => d.IsWritten && IsMutable(d.Symbol))) problems.Add(ProblemKind.RecordIsMutable, Declarations.LocationOf(type), type.Name);
     }
 
     private static bool IsMutable(ISymbol member) => member switch

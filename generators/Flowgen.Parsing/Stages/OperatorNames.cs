@@ -5,9 +5,6 @@ internal static class OperatorNames
 {
     private static readonly string[] Suffixes = ["Operator", "Prepare", "Finish"];
 
-    /// <summary>All names that may be generated into a stage class.</summary>
-    public static IEnumerable<string> All(string stage) => Suffixes.Select(suffix => stage + suffix);
-
     /// <summary>The class of an operator.</summary>
     /// <param name="stage">The name of the stage class.</param>
     /// <param name="distance">How many changes of the key lie between it and the core: 0 is the core, negative before, positive behind.</param>

@@ -14,7 +14,7 @@ public static class StageParser
     /// <returns>The model with the records that only this stage knows, and the problems.</returns>
     public static StageParse Parse(INamedTypeSymbol stage, KnownSymbols known, CancellationToken cancellation)
     {
-        if (stage.Attribute("Stage") is not { } attribute || !known.AreFound) return new StageParse(null, default, []);
+        if (stage.Name.Length == 0 || stage.Attribute("Stage") is not { } attribute || !known.AreFound) return new StageParse(null, default, []);
         var problems = new ProblemList();
         var declaration = new StageDeclaration(stage, attribute, known);
         DeclarationModel shape = Declarations.Read(stage, cancellation);
@@ -51,7 +51,9 @@ public static class StageParser
         ReportName(stage, core, problems);
         List<RecordDeclaration> inner = InnerRecords(stage, flow);
         if (problems.HasErrors || HasBrokenPart(stage, core)) return (null, inner);
-        return (new StageMapper(stage, core, flow, demands, shape).Map(), inner);
+        StageModel model = new StageMapper(stage, core, flow, demands, shape).Map();
+        GeneratedNames.Check(stage.Symbol, model, problems);
+        return (model, inner);
     }
 
     // What is broken there is reported there.

@@ -33,9 +33,6 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
             problems.Add(ProblemKind.StageMustBePartial, notPartial.Locations[0], notPartial.Name);
         else if (!Declarations.IsReachable(type)) problems.Add(ProblemKind.NotReachable, stage.Location, type.Name);
         else if (!type.IsSealed) problems.Add(ProblemKind.StageShouldBeSealed, stage.Location, type.Name);
-
-        foreach (string generated in OperatorNames.All(type.Name))
-            if (type.GetMembers(generated).FirstOrDefault(Declarations.IsWrittenByHand) is { } member) problems.Add(ProblemKind.NameIsTaken, member.Locations[0], generated);
     }
 
     private static string? ForbiddenModifier(INamedTypeSymbol type) =>
@@ -45,7 +42,12 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
     {
         foreach (AttributeData attribute in stage.Symbol.Attributes(word))
         {
-            if (attribute.AttributeClass!.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } argument]) continue;
+            if (attribute.AttributeClass!.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } argument])
+            {
+                problems.NoteCompilerError();
+                continue;
+            }
+
             if (wires.Exists(w => w.Argument.Is(argument))) continue;
             Location location = attribute.Location(stage.Symbol);
             INamedTypeSymbol? marked = stage.Known.Records.RecordOfMarker(argument);

@@ -19,11 +19,16 @@ internal static class StepReader
             (AttributeData Attribute, StepKind Kind)[] roles = [.. method.GetAttributes().Where(IsStep).Select(a => (a, Kinds[a.Word()]))];
             if (roles.Length == 0) continue;
             if (roles.Length > 1) problems.Add(ProblemKind.TwoRoles, method.Locations[0], method.Name, roles[0].Kind.ToString(), roles[1].Kind.ToString());
+            else if (HasUnknownType(method)) problems.NoteCompilerError();
             else stage.Steps.Add(new StepDeclaration(method, roles[0].Attribute, roles[0].Kind));
         }
 
         CheckDeclarations(stage, problems);
     }
+
+    private static bool HasUnknownType(IMethodSymbol method) =>
+        method.Name.Length == 0 || method.Parameters.Any(p => p.Name.Length == 0) || method.Parameters.Select(p => p.Type).Append(method.ReturnType)
+            .Any(t => t.TypeKind == TypeKind.Error || (t is INamedTypeSymbol { IsGenericType: true } generic && generic.TypeArguments.Any(a => a.TypeKind == TypeKind.Error)));
 
     private static bool IsStep(AttributeData attribute) => attribute.IsOfFlowgen() && Kinds.ContainsKey(attribute.Word());
 

@@ -30,6 +30,9 @@ internal static class Declarations
     public static bool IsReachable(INamedTypeSymbol type) => Around(type).Prepend(type).All(t =>
         !t.IsFileLocal && t.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable);
 
+    /// <summary>Where a type is declared; nowhere for types that do not exist.</summary>
+    public static Location LocationOf(INamedTypeSymbol type) => type.Locations.FirstOrDefault() ?? Location.None;
+
     public static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 

@@ -44,6 +44,30 @@ public sealed class ProblemTests
             """)).Select(p => p.Kind));
 
     [Fact]
+    public void A_member_with_the_name_of_a_generated_one_is_in_its_way()
+    {
+        const string Steps = "[Map] static Total M(in Order o) => new(o.Id, o.Amount); public class SOperator;";
+
+        Assert.Equal([ProblemKind.NameIsTaken], Errors(ShopSource.Stage("From<Order>, To<Total>", Steps)).Select(p => p.Kind));
+    }
+
+    [Fact]
+    public void The_generated_part_is_not_in_its_own_way()
+    {
+        var generated = GeneratorRunner.Update(TestCompilation.Create(ShopSource.Stage("From<Order>, To<Total>", """
+            [Add] static void Add(ref Sum sum, in Order order) => sum.Amount += order.Amount;
+            [Emit] static Total Emit(Guid key, in Sum sum) => new(key, sum.Amount);
+            public struct Sum { public decimal Amount; }
+            """)));
+
+        StageParse parse = Parsed.Stage(generated, "S");
+
+        Assert.Single(generated.Type("S").GetTypeMembers("SOperator"));
+        Assert.False(parse.Model!.HasErrors);
+        Assert.Equal([ProblemKind.StateDependsOnClassName], parse.Problems.Select(p => p.Kind));
+    }
+
+    [Fact]
     public void A_project_without_Flowgen_has_no_problems()
     {
         var compilation = TestCompilation.Create("public class C;");
