@@ -30,11 +30,11 @@ public class FlightsAppTests
         await using var app = AppTest.For<FlightsApp>(options: new() { Workers = 1, Partitions = 1 });
         app.Send(Airport("DTW", "Detroit", "MI"));
 
-        app.Send(Flight(At(8), 10), Flight(At(10, 59), 0));
+        app.Send(Flight(At(8), 10), Flight(At(9, 59), 0));
         await app.SettleAsync();
         Assert.Empty(app.Received<AirportHour>());
 
-        app.Send(Flight(At(11), 0)); // two hours, the bound, after the end of the first hour
+        app.Send(Flight(At(10), 0)); // one hour, the bound, after the end of the first hour
         await app.SettleAsync();
         Assert.Equal(At(8), Assert.Single(app.Received<AirportHour>()).Hour);
     }

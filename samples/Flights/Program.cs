@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Flowgen.Log;
+using Flowgen.Runtime;
 using Samples.Flights;
 
-var directory = new Option<string>("--dir") { Description = "The directory of the log", DefaultValueFactory = _ => SampleFiles.Log };
+var directory = new Option<string>("--dir") { Description = "The directory of the log", HelpName = "path", DefaultValueFactory = _ => SampleFiles.Log };
 var reset = new Option<bool>("--reset") { Description = "Delete the log and start over" };
-var data = new Option<string>("--data") { Description = "A JSON array of flights", DefaultValueFactory = _ => SampleFiles.Flights };
-var partitions = new Option<int?>("--partitions") { Description = "Partitions of every topic of a new log [default: 6]" };
-var workers = new Option<int?>("--workers") { Description = "Threads that work [default: one for each core]" };
+var data = new Option<string>("--data") { Description = "A JSON array of flights", HelpName = "file", DefaultValueFactory = _ => SampleFiles.Flights };
+var partitions = new Option<int?>("--partitions") { Description = "Partitions of every topic of a new log [default: 6]", HelpName = "count" };
+var workers = new Option<int?>("--workers") { Description = "Threads that work [default: one for each core]", HelpName = "count" };
 foreach (Option<int?> count in new[] { partitions, workers })
     count.Validators.Add(result => { if (result.GetValueOrDefault<int?>() is < 1 or > 4096) result.AddError($"{count.Name} must be 1 to 4096"); });
 
@@ -29,7 +30,12 @@ command.SetAction(async (parsed, cancellation) =>
         await Console.Error.WriteLineAsync("Stopped. What was committed stays; run again to go on.");
         return 130;
     }
-    catch (Exception mistake) when (mistake is FlightFileException or UnfinishedLoadException or FlowLogException or IOException or UnauthorizedAccessException)
+    catch (Exception mistake) when (mistake is TopicMismatchException or StateLayoutException)
+    {
+        await Console.Error.WriteLineAsync($"{mistake.Message} Or start over with --reset.");
+        return 1;
+    }
+    catch (Exception mistake) when (mistake is FlightFileException or UnfinishedLoadException or FlowLogException or StageFailedException or IOException or UnauthorizedAccessException)
     {
         await Console.Error.WriteLineAsync(mistake.Message);
         return 1;

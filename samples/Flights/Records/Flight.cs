@@ -8,7 +8,7 @@ namespace Samples.Flights;
 /// <param name="Destination">IATA code.</param>
 [Topic(Topics.Flights, Partitions = 6)]
 public readonly record struct Flight(
-    [EventTime(OutOfOrder = "2h")] DateTimeOffset Date,
+    [EventTime(OutOfOrder = "1h")] DateTimeOffset Date,
     int Delay,
     int Distance,
     [Key] string Origin,

@@ -7,7 +7,7 @@ public readonly record struct LocatedFlight(
     string Name,
     string City,
     string State,
-    [EventTime(OutOfOrder = "2h")] DateTimeOffset Date,
+    [EventTime(OutOfOrder = "1h")] DateTimeOffset Date,
     int Delay,
     int Distance,
     string Destination);

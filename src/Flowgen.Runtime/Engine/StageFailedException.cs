@@ -47,7 +47,7 @@ public sealed class StageFailedException : Exception
 
     internal static Exception Describe(Exception cause, StepContext context)
     {
-        if (context.Running is not { } running) return cause;
+        if (cause is StateLayoutException || context.Running is not { } running) return cause; // a shape that has changed is no fault of what ran before
         string stage = running.Vertex.Node.Stage.Name;
         string? step = StepOf(cause, running.Operator.GetType());
         string what = step is null ? $"Stage '{stage}' failed" : $"Step '{step}' of stage '{stage}' failed";
