@@ -8,13 +8,13 @@ namespace Flowgen.Runtime;
 public static class KeyScratch
 {
     [ThreadStatic]
-    private static ByteBuffer? s_buffer;
+    private static ByteBuffer? _buffer;
 
     /// <summary>The buffer, empty; the next call on the same thread empties it again.</summary>
     /// <returns>The buffer.</returns>
     public static ByteBuffer Rent()
     {
-        ByteBuffer buffer = s_buffer ??= new ByteBuffer();
+        ByteBuffer buffer = _buffer ??= new ByteBuffer();
         buffer.Clear();
         return buffer;
     }

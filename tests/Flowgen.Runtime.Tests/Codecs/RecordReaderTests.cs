@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using Flowgen.Log;
 using FsCheck;
 using FsCheck.Fluent;
-using Flowgen.Log;
 
 namespace Flowgen.Runtime.Tests.Codecs;
 

@@ -1,6 +1,6 @@
+using Flowgen.Log;
 using FsCheck;
 using FsCheck.Fluent;
-using Flowgen.Log;
 using LongStore = Flowgen.Runtime.KeyedStore<long, Flowgen.Runtime.Int64Key, long, Flowgen.Runtime.Unmanaged<long>>;
 using TextStore = Flowgen.Runtime.KeyedStore<string, Flowgen.Runtime.StringKey, long, Flowgen.Runtime.Unmanaged<long>>;
 

@@ -1,6 +1,6 @@
+using Flowgen.Runtime.Tests.Codecs;
 using FsCheck;
 using FsCheck.Fluent;
-using Flowgen.Runtime.Tests.Codecs;
 using Rows = Flowgen.Runtime.TableStore<int, Flowgen.Runtime.Int32Key, Flowgen.Runtime.Tests.Codecs.Parcel, Flowgen.Runtime.Tests.Codecs.ParcelCodec>;
 
 namespace Flowgen.Runtime.Tests.Stores;
