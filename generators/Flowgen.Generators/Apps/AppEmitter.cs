@@ -14,9 +14,10 @@ internal static class AppEmitter
         string type = declaration.Type.Name;
         string[] mermaid = app.Mermaid.TrimEnd('\n').Split('\n');
         GeneratedFile.Begin(writer, $"{declaration.Type.ShortName} ({declaration.SourceFile})", app.HasErrors ? ["This app has errors; the analyzers say which."] : mermaid,
-            declaration.Type.Namespace, "System.CodeDom.Compiler", "Flowgen", "Flowgen.Runtime");
+            declaration.Type.Namespace, "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "Flowgen", "Flowgen.Runtime");
         using Declarations around = Declarations.Open(writer, declaration);
-        writer.Line($"[Flowgen.Runtime.Topology({Code.Literal(app.Name)}, {type}.Topology.Mermaid)]".Replace("Flowgen.Runtime.Topology", "global::Flowgen.Runtime.Topology"));
+        GeneratedFile.WriteIsUsed(writer, declaration.Accessibility);
+        writer.Line($"[global::Flowgen.Runtime.Topology({Code.Literal(app.Name)}, {type}.Topology.Mermaid)]");
         using (writer.WriteBlock($"partial class {type} : IFlowApp<{type}>"))
         {
             WriteInfo(app, writer, type);

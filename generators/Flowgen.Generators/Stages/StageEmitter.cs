@@ -9,7 +9,7 @@ internal static class StageEmitter
 {
     private static readonly string[] Usings =
     [
-        "System", "System.CodeDom.Compiler", "System.Diagnostics", "System.Runtime.InteropServices", "Flowgen", "Flowgen.Log", "Flowgen.Runtime",
+        "System", "System.CodeDom.Compiler", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Runtime.InteropServices", "Flowgen", "Flowgen.Log", "Flowgen.Runtime",
     ];
 
     /// <summary>The file of a stage.</summary>
@@ -21,6 +21,7 @@ internal static class StageEmitter
         GeneratedFile.Begin(writer, origin, stage.HasErrors ? ["This stage has errors; the analyzers say which."] : stage.Picture, declaration.Type.Namespace, Usings);
         using Declarations around = Declarations.Open(writer, declaration);
         string type = declaration.Type.Name;
+        GeneratedFile.WriteIsUsed(writer, declaration.Accessibility);
         using (writer.WriteBlock($"partial class {type} : IStage<{type}>"))
         {
             StageNames names = new(stage);

@@ -6,6 +6,13 @@ internal static class GeneratedFile
     /// <summary>Says on every generated type who wrote it.</summary>
     public const string GeneratedCode = "[GeneratedCode(\"Flowgen\", \"0.1\")]";
 
+    /// <summary>Says of an internal class of the user that it is used, although nobody makes an instance of it.</summary>
+    public static void WriteIsUsed(SourceWriter writer, string accessibility)
+    {
+        if (accessibility == "public") return;
+        writer.Line("[SuppressMessage(\"Performance\", \"CA1812:Avoid uninstantiated internal classes\", Justification = \"The engine uses its static members.\")]");
+    }
+
     /// <summary>Starts a file: what it is made from, a picture, usings and namespace.</summary>
     public static void Begin(SourceWriter writer, string origin, IEnumerable<string> picture, string @namespace, params string[] usings)
     {

@@ -19,6 +19,7 @@
 #pragma warning disable CS1591 // The types that this belongs to have the documentation.
 
 using System.CodeDom.Compiler;
+using System.Diagnostics.CodeAnalysis;
 using Flowgen;
 using Flowgen.Runtime;
 

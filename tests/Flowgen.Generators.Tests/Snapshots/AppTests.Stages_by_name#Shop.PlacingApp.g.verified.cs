@@ -15,11 +15,13 @@
 #pragma warning disable CS1591 // The types that this belongs to have the documentation.
 
 using System.CodeDom.Compiler;
+using System.Diagnostics.CodeAnalysis;
 using Flowgen;
 using Flowgen.Runtime;
 
 namespace Shop;
 
+[SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The engine uses its static members.")]
 [global::Flowgen.Runtime.Topology("placing", PlacingApp.Topology.Mermaid)]
 partial class PlacingApp : IFlowApp<PlacingApp>
 {

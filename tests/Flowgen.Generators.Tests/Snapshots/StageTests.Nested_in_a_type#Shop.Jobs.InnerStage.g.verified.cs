@@ -10,6 +10,7 @@
 using System;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Flowgen;
 using Flowgen.Log;
@@ -19,6 +20,7 @@ namespace Shop;
 
 partial class Jobs
 {
+    [SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The engine uses its static members.")]
     partial class InnerStage : IStage<InnerStage>
     {
         [GeneratedCode("Flowgen", "0.1")]

@@ -260,6 +260,39 @@ public class StageTests
         """);
 
     [Fact]
+    public void Stub_of_a_stage_with_an_error() => Verify("""
+        [Stage, From<Order>, To<Sale>]
+        public sealed partial class BrokenStage
+        {
+            [Map] static string Sell(in Order o) => o.Region;
+        }
+        [FlowApp("broken"), Include<BrokenStage>]
+        public sealed partial class BrokenApp;
+        """);
+
+    [Fact]
+    public void Nothing_for_a_class_that_cannot_have_another_part() => Verify("""
+        [Stage, From<Order>, To<Order>]
+        public sealed class ClosedStage
+        {
+            [Filter] static bool All(in Order o) => true;
+        }
+        """);
+
+    [Fact]
+    public void Branches_beside_a_map() => Verify("""
+        [Topic("orders-eu", Partitions = 12)] public abstract class OrdersEu : Topic<Order>;
+        [Topic("orders-us", Partitions = 12)] public abstract class OrdersUs : Topic<Order>;
+        [Stage, From<Order>, To<OrdersEu>, To<OrdersUs>, To<LateOrder>]
+        public sealed partial class BesideStage
+        {
+            [Map] static LateOrder Late(in Order o) => new(o.Id, o.At);
+            [Branch<OrdersEu>] static bool Eu(in Order o, Meta meta) => o.Region == "EU" && meta.Partition >= 0;
+            [Branch<OrdersUs>] static bool Us(in Order o) => o.Region == "US";
+        }
+        """);
+
+    [Fact]
     public void Enum_key() => Verify("""
         public enum Size { Small, Large }
         [Topic("sizes", Partitions = 3)] public readonly record struct SizeCount([Key] Size Size, long Count);
