@@ -21,7 +21,7 @@ public sealed partial class LookUp
     [FlatMap]
     static void Find(in Order order, Table<int, Product> products, Out<Sale> sales)
     {
-        if (products.TryGet(order.Product, out Product product)) sales.Emit(new(order.Id, product.Category, product.Price));
+        if (products.TryGet(order.Id, out Product product)) sales.Emit(new(order.Id, product.Category, product.Price));
     }
 }
 
@@ -79,14 +79,14 @@ public class TableTests
     }
 
     [Fact]
-    public void A_step_looks_up_rows_by_any_key()
+    public void A_step_looks_up_the_row_of_its_record()
     {
         using StageTest stage = StageTest.For<LookUp>();
         stage.Send(new Product(7, "pen", 2));
 
-        stage.Send(At.Order(1, 0, product: 7), At.Order(2, 0, product: 8));
+        stage.Send(At.Order(7, 0), At.Order(8, 0));
 
-        Assert.Equal([new Sale(1, "pen", 2)], stage.Received<Sale>());
+        Assert.Equal([new Sale(7, "pen", 2)], stage.Received<Sale>());
     }
 
     [Fact]
