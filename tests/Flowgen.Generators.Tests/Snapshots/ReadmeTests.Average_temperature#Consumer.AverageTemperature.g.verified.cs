@@ -10,6 +10,7 @@
 using System;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Flowgen;
 using Flowgen.Log;
