@@ -11,7 +11,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
 {
     private const int ChunkBytes = 256 * 1024;
     private const int BatchBytes = 512 * 1024;
-    private const int SliceBytes = 1024 * 1024;
+    private const int MinSliceBytes = 1024 * 1024;
     private const long MinSnapshotAfter = 4 * 1024 * 1024;
 
     private readonly BatchBuilder _batch = new();
@@ -61,7 +61,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         if (!TryWriteChanges(epoch, watermark)) return;
         if (_isEmpty) NoteNeeded(epoch);
         if (_snapshotStart < 0 && _bytesSinceSnapshot > MinSnapshotAfter + SizeInBytes) BeginSnapshot();
-        if (_snapshotStart >= 0) WriteSlice(epoch);
+        if (_snapshotStart >= 0) WriteSlice(epoch, _blob.Length);
         Send(epoch);
     }
 
@@ -96,9 +96,10 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         foreach (Store store in stores) store.BeginSnapshot();
     }
 
-    private void WriteSlice(EpochWriter epoch)
+    /// <summary>A slice is as large as the changes of the epoch, at least: so a snapshot ends however fast the state changes and however short the runs are.</summary>
+    private void WriteSlice(EpochWriter epoch, int changedBytes)
     {
-        int budget = SliceBytes;
+        int budget = Math.Max(MinSliceBytes, changedBytes);
         while (_snapshotStore < stores.Length && budget > 0)
         {
             _blob.Clear();

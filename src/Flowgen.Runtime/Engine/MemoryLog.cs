@@ -143,6 +143,21 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
 
         public long Next { get; private set; }
 
+        /// <summary>The first batch with a record at or behind an offset.</summary>
+        public int IndexBehind(long offset)
+        {
+            int low = 0;
+            int high = Batches.Count;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                if (Batches[middle].Next > offset) high = middle;
+                else low = middle + 1;
+            }
+
+            return low;
+        }
+
         public void Add(byte[] batch, long now)
         {
             BatchHeader.Seal(batch, Next, now);
@@ -157,8 +172,8 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
         {
             lock (log._gate)
             {
-                int found = partition.Batches.FindIndex(stored => stored.Next > position);
-                if (found < 0)
+                int found = partition.IndexBehind(position);
+                if (found == partition.Batches.Count)
                 {
                     batch = default;
                     return false;

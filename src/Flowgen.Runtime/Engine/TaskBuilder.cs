@@ -54,8 +54,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
             DrainOf(instance, edge.Port).AddSink(sink);
         }
 
-        // Outputs that go nowhere are emptied all the same.
-        foreach (Edge edge in vertex.Outputs) DrainOf(instance, edge.Port!);
+        foreach (OutputPort port in vertex.Ports) DrainOf(instance, port); // those too that lead nowhere: they must not grow
         Store[] stores = instance.Operator.Stores.ToArray();
         if (stores.Length > 0) instance.Changelog = CreateChangelog(instance, stores);
     }

@@ -32,6 +32,7 @@ internal sealed class GraphBuilder(AppInfo info, AppBuilder app)
             _operators.Add(node, new OperatorVertex(node));
         }
 
+        foreach (OutputPort output in stage.Outputs) _operators[output.Node].Ports.Add(output);
         foreach (InnerExchange inner in stage.Exchanges)
             Connect(new Edge(_operators[inner.From.Node], inner.From, _operators[inner.To.Node], inner.To, new ExchangeInfo(inner.Name, inner.Partitions)));
     }

@@ -43,6 +43,9 @@ internal sealed class OperatorVertex(OperatorNode node) : Vertex(node.Name)
 {
     public OperatorNode Node { get; } = node;
 
+    /// <summary>All outputs, those too that lead nowhere.</summary>
+    public List<OutputPort> Ports { get; } = [];
+
     public List<TableEdge> Tables { get; } = [];
 
     public List<SinkEdge> Sinks { get; } = [];

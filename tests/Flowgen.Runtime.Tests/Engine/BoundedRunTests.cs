@@ -165,7 +165,7 @@ public sealed class BoundedRunTests
         app.Write(stage, totals);
     }
 
-    private static void Echoed(AppBuilder app, int partitions)
+    internal static void Echoed(AppBuilder app, int partitions)
     {
         TopicRef<Phrase> phrases = app.Topic<Phrase, PhraseCodec>(new TopicDeclaration("phrases", partitions));
         TopicRef<Phrase> echoes = app.Topic<Phrase, PhraseCodec>(new TopicDeclaration("echoes", partitions));

@@ -55,6 +55,7 @@ internal sealed class CountByBidder : IStage<CountByBidder>
         OperatorNode op = stage.Operator("count-by-bidder", static _ => new CountOperator(byBidder: true));
         stage.Input<Bid, BidCodec, ByBidder>(op);
         stage.Output<AuctionCount, AuctionCountCodec>(op, 0, keyStays: true);
+        stage.Output<Bid, BidCodec>(op, 1, keyStays: false); // leads nowhere in the apps of these tests
     }
 }
 

@@ -17,15 +17,18 @@ internal static class IntegerKey<T>
     public static int PartitionHash(T key)
     {
         Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<T>()];
-        key.WriteBigEndian(bytes);
+        Write(key, bytes);
         return Murmur2.Hash(bytes);
     }
 
-    public static void WriteKey(T key, ByteBuffer to) => key.WriteBigEndian(to.Reserve(Unsafe.SizeOf<T>()));
+    public static void WriteKey(T key, ByteBuffer to) => Write(key, to.Reserve(Unsafe.SizeOf<T>()));
 
     public static T ReadKey(ReadOnlySpan<byte> keyBytes)
     {
         KeyBytes.Expect(keyBytes, Unsafe.SizeOf<T>());
         return T.ReadBigEndian(keyBytes, IsUnsigned);
     }
+
+    // Not WriteBigEndian: integers inherit it from the interface, so that the call would box the key.
+    private static void Write(T key, Span<byte> to) => key.TryWriteBigEndian(to, out _);
 }
