@@ -15,7 +15,7 @@ public sealed partial class PriceOrders
     static Refusal Unknown(in Order order) => new(order.Id, "unknown product");
 }
 
-[Stage, From<Order>, Table<Product>(On = nameof(Order.Product)), To<Sale>]
+[Stage, From<Order>, Table<Product>, To<Sale>]
 public sealed partial class LookUp
 {
     [FlatMap]
