@@ -1,8 +1,8 @@
 using System.Composition;
 using Flowgen.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Flowgen.CodeFixes.Steps;
 
