@@ -27,7 +27,7 @@ internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
     /// <returns>The records; fewer than were read where the batch holds tombstones.</returns>
     public Batch<TRecord> Next(in RecordBatch batch, ref int from, int end, SourceOrigin origin)
     {
-        SchemaMap? map = schemas.For(batch.SchemaId);
+        SchemaMap? map = schemas.For(in batch);
         int to = Math.Min(end, from + SliceRecords);
         Batch<TRecord> slice = CanView(in batch, map) ? View(in batch, from, to, origin) : Decode(in batch, from, to, map, origin);
         from = to;

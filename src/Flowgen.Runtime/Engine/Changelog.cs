@@ -24,14 +24,18 @@ internal sealed class Changelog(string group, string topic, int partition, strin
     private long _snapshotStart = -1;
     private int _snapshotStore;
     private bool _isEmpty;
+    private long _entries;
+    private long _sizeInBytes;
 
     public string Topic => topic;
 
     public int Partition => partition;
 
-    public long Entries => stores.Sum(store => store.Entries);
+    /// <summary>Entries at the last close of an epoch.</summary>
+    public long Entries => Volatile.Read(ref _entries);
 
-    public long SizeInBytes => stores.Sum(store => store.SizeInBytes);
+    /// <summary>Memory that they took, in bytes.</summary>
+    public long SizeInBytes => Volatile.Read(ref _sizeInBytes);
 
     /// <summary>First offset that a restart needs, once the epoch that was closed last is committed.</summary>
     public long NeededFrom { get; private set; }
@@ -51,6 +55,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         while (batches.TryRead(out RecordBatch batch)) reader.Apply(in batch);
         _writtenWatermark = reader.Watermark;
         _bytesSinceSnapshot = reader.Bytes;
+        MeasureStores();
         return reader.Watermark;
     }
 
@@ -59,10 +64,25 @@ internal sealed class Changelog(string group, string topic, int partition, strin
     {
         _batch.StartVariable(schemaId: 0);
         if (!TryWriteChanges(epoch, watermark)) return;
+        MeasureStores();
         if (_isEmpty) NoteNeeded(epoch);
         if (_snapshotStart < 0 && _bytesSinceSnapshot > MinSnapshotAfter + SizeInBytes) BeginSnapshot();
         if (_snapshotStart >= 0) WriteSlice(epoch, _blob.Length);
         Send(epoch);
+    }
+
+    private void MeasureStores()
+    {
+        long entries = 0;
+        long size = 0;
+        foreach (Store store in stores)
+        {
+            entries += store.Entries;
+            size += store.SizeInBytes;
+        }
+
+        Volatile.Write(ref _entries, entries);
+        Volatile.Write(ref _sizeInBytes, size);
     }
 
     private bool TryWriteChanges(EpochWriter epoch, long watermark)

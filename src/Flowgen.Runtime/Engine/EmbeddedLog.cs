@@ -9,6 +9,8 @@ public sealed class EmbeddedLog(FlowLog log) : IEngineLog
     /// <inheritdoc/>
     public long CommitVersion => log.CommitVersion;
 
+    internal FlowLog Log => log;
+
     /// <inheritdoc/>
     public int EnsureTopic(TopicDeclaration topic)
     {

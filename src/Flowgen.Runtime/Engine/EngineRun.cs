@@ -11,7 +11,9 @@ internal sealed class EngineRun : IDisposable
     private readonly FlowTask[] _tasks;
     private readonly TimeSpan _commitEvery;
     private readonly Dictionary<Changelog, long> _needed = [];
+    private readonly Lock _ending = new();
     private Exception? _failure;
+    private bool _isDisposed;
 
     public EngineRun(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services, bool isBounded, IProgress<long>? progress)
     {
@@ -96,9 +98,13 @@ internal sealed class EngineRun : IDisposable
     /// <summary>Ends the run without another commit.</summary>
     public void Fail(Exception reason)
     {
-        Interlocked.CompareExchange(ref _failure, reason, null);
-        _abort.Cancel();
-        WakeAll();
+        lock (_ending)
+        {
+            if (_isDisposed) return;
+            Interlocked.CompareExchange(ref _failure, reason, null);
+            _abort.Cancel();
+            WakeAll();
+        }
     }
 
     public void WakeAll()
@@ -137,6 +143,7 @@ internal sealed class EngineRun : IDisposable
 
     public void Dispose()
     {
+        lock (_ending) _isDisposed = true;
         foreach (Worker worker in _workers) worker.Dispose();
         Epoch.Take()?.Dispose();
         Barrier.Dispose();

@@ -13,6 +13,7 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
     private bool _isDue;
     private bool _isActive;
     private bool _stop;
+    private Exception? _over;
 
     /// <summary>Number of the epoch that is asked to close; workers compare it with the last they closed.</summary>
     public int RequestedEpoch => Volatile.Read(ref _requested);
@@ -49,7 +50,12 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
     public Task SettleAsync()
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate) _settling.Add(done);
+        lock (_gate)
+        {
+            if (_over is not null) return Task.FromException(_over);
+            _settling.Add(done);
+        }
+
         Consider();
         return done.Task;
     }
@@ -107,6 +113,7 @@ internal sealed class EpochControl(EngineRun run, int maxInFlight)
     {
         lock (_gate)
         {
+            _over = reason;
             foreach (TaskCompletionSource waiting in _settling) waiting.TrySetException(reason);
             _settling.Clear();
         }

@@ -117,7 +117,7 @@ public sealed class FlowEngine : IAsyncDisposable
         {
             _disposed = true;
             running = _running;
-            if (!running.IsCompleted) _run!.Fail(new OperationCanceledException("The engine was disposed."));
+            if (!running.IsCompleted) _run?.Fail(new OperationCanceledException("The engine was disposed."));
         }
 
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -129,17 +129,23 @@ public sealed class FlowEngine : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_running.IsCompleted) throw new InvalidOperationException($"App '{App.Name}' runs already: wait for its end, or call StopAsync.");
-            _run = new EngineRun(Graph, _log, _options, _services, isBounded, progress);
-            _running = RunAsync(_run, cancellationToken);
+            _running = RunAsync(isBounded, progress, cancellationToken);
             return _running;
         }
     }
 
-    private static async Task RunAsync(EngineRun run, CancellationToken cancellationToken)
+    private async Task RunAsync(bool isBounded, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        using (run)
+        if (!RunningApps.TryEnter(_log, App.Name)) throw new InvalidOperationException($"App '{App.Name}' runs already on this log, and two of it would write everything twice: stop the other one first.");
+        try
         {
+            using EngineRun run = new(Graph, _log, _options, _services, isBounded, progress);
+            _run = run;
             using (cancellationToken.Register(run.Control.Stop)) await run.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            RunningApps.Leave(_log, App.Name);
         }
     }
 

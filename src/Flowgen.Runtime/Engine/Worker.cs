@@ -9,6 +9,8 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     private readonly Queue<ExchangeBatch> _inbox = [];
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Source[] _sources = [];
+    private int _nextSource;
     private int _waits;
     private int _closedEpoch;
     private int _round = -1;
@@ -79,6 +81,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     private void Restore()
     {
         long version = run.Log.CommitVersion;
+        _sources = [.. Tasks.SelectMany(task => task.Sources)];
         foreach (FlowTask task in Tasks)
         {
             foreach (TableFeed table in task.Tables)
@@ -146,26 +149,25 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
         return any;
     }
 
-    /// <summary>Reads one batch of each source, until an epoch is to be closed.</summary>
+    /// <summary>Reads one batch of each source, until an epoch is to be closed; the next turn goes on with the next source.</summary>
     private bool ReadSources()
     {
         long version = run.Log.CommitVersion;
         long now = run.Time.GetTimestamp();
         bool any = false;
         bool atEnd = true;
-        foreach (FlowTask task in Tasks)
+        for (int i = 0; i < _sources.Length; i++)
         {
-            foreach (Source source in task.Sources)
+            Source source = _sources[_nextSource];
+            _nextSource = (_nextSource + 1) % _sources.Length;
+            if (source.TryRead(version, now))
             {
-                if (source.TryRead(version, now))
-                {
-                    any = true;
-                    task.AdvanceAll();
-                    if (run.Control.RequestedEpoch != _closedEpoch || run.IsPaused) return true;
-                }
-
-                atEnd &= source.IsAtEnd;
+                any = true;
+                source.Task.AdvanceAll();
+                if (run.Control.RequestedEpoch != _closedEpoch || run.IsPaused) return true;
             }
+
+            atEnd &= source.IsAtEnd;
         }
 
         if (atEnd && run.IsBounded && _endedRound != _round)
@@ -181,13 +183,10 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     private void StartRound()
     {
         _round = run.Control.Round;
-        foreach (FlowTask task in Tasks)
+        foreach (Source source in _sources)
         {
-            foreach (Source source in task.Sources)
-            {
-                if (source.Vertex.Round == _round) source.End = run.Log.GetOffsets(source.Topic, source.Partition).Next;
-                else if (source.Vertex.Round > _round) source.End = source.Position;
-            }
+            if (source.Vertex.Round == _round) source.End = run.Log.GetOffsets(source.Topic, source.Partition).Next;
+            else if (source.Vertex.Round > _round) source.End = source.Position;
         }
     }
 
@@ -228,10 +227,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     {
         if (run.IsBounded) return;
         long now = run.Time.GetTimestamp();
-        foreach (FlowTask task in Tasks)
-        {
-            foreach (Source source in task.Sources) source.CheckIdle(run.Time, now);
-        }
+        foreach (Source source in _sources) source.CheckIdle(run.Time, now);
     }
 
     /// <summary>Sleeps, unless something has come since the turn began; whoever brings more afterwards sees that the worker waits.</summary>

@@ -86,6 +86,32 @@ public sealed class LiveRunTests
     }
 
     [Fact]
+    public async Task The_same_app_runs_once_on_a_log()
+    {
+        MemoryLog log = new();
+        await using FlowEngine first = new TestApp(log).Engine(BoundedRunTests.Doubled, Fast);
+        await using FlowEngine second = new TestApp(log).Engine(BoundedRunTests.Doubled, Fast);
+        Task running = first.RunAsync();
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => second.RunAsync());
+        await first.StopAsync();
+        await running;
+        await second.RunToEndAsync();
+
+        Assert.Contains("App 'test' runs already on this log", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_for_an_app_that_has_ended_fails_at_once()
+    {
+        await using FlowEngine engine = new TestApp(new MemoryLog()).Engine(BoundedRunTests.Doubled, Fast);
+        await Assert.ThrowsAsync<InvalidOperationException>(engine.SettleAsync);
+        await engine.RunToEndAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(engine.SettleAsync);
+    }
+
+    [Fact]
     public async Task Nothing_is_committed_while_nothing_happens()
     {
         MemoryLog log = new();
@@ -138,7 +164,7 @@ public sealed class LiveRunTests
 
         RecordFormatException refused = await Assert.ThrowsAsync<RecordFormatException>(() => new TestApp(log).RunToEndAsync(BoundedRunTests.Doubled));
 
-        Assert.Contains("without a schema", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The records at bids/1, offset 0 to 0 were written without a schema", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
