@@ -9,8 +9,8 @@ internal static class GateRunner
     private static readonly IReadOnlyList<IGate> Gates =
     [
         .. OperatorGates.All,
-        new EndToEndGate<ConvertApp>("q1-end-to-end", goal: 15),
-        new EndToEndGate<CountApp>("tumbling-count-end-to-end", goal: 30),
+        new EndToEndGate<ConvertApp>("q1-end-to-end", "euro-bids", goal: 15),
+        new EndToEndGate<CountApp>("tumbling-count-end-to-end", "auction-counts", goal: 30),
         new AppendGate(),
     ];
 
