@@ -31,7 +31,7 @@ public sealed class FlowgenOptions
 
     /// <summary>Bytes of output and state after which an epoch closes before its time, and inputs wait.</summary>
     [Range(64 * 1024L, 1L << 40)]
-    public long MaxEpochBytes { get; set; } = 64 * 1024 * 1024;
+    public long MaxEpochBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>Bytes on their way between tasks above which inputs wait.</summary>
     [Range(64 * 1024L, 1L << 40)]

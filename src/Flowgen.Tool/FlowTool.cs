@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flowgen.Log;
+using Flowgen.Runtime;
 using Flowgen.Tool.Commands;
 
 namespace Flowgen.Tool;
@@ -30,7 +31,7 @@ internal static class FlowTool
         {
             return 0;
         }
-        catch (Exception mistake) when (mistake is ToolException or FlowLogException or UnauthorizedAccessException or IOException)
+        catch (Exception mistake) when (mistake is ToolException or FlowLogException or RecordFormatException or UnauthorizedAccessException or IOException)
         {
             return Fail(io, mistake.Message, Failed);
         }

@@ -13,6 +13,8 @@ internal static class FiringEmitter
         if (aggregate.Window is not { } window)
         {
             writer.Line();
+            writer.Line("public override bool HoldsResults => true;");
+            writer.Line();
             writer.Line($"// {Titles(aggregate)}: once for each key that changed since the last commit");
             using (writer.WriteBlock("public override void EndEpoch()"))
                 WriteLoop(context, aggregate, context.Fields.Store + ".Touched", new Variable("_time"));

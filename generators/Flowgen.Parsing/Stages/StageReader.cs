@@ -13,6 +13,7 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
         ReadWires("From", stage.Inputs);
         ReadWires("To", stage.Outputs);
         ReadWires("Table", stage.Tables);
+        CheckTimes();
         CheckTables();
         ReadWindow();
         if (stage.HasExplicitName && !NameText.IsTopicName(stage.Name))
@@ -56,6 +57,21 @@ internal sealed class StageReader(StageDeclaration stage, ProblemList problems, 
             bool isWire = topic is not null || (marked is null && record.IsStream && word != "Table");
             if (!isWire) problems.Add(new Problem(ProblemKind.RecordHasNoTopic, location, argument.Name, word).With(ProblemProperties.Type, argument.Name));
             wires.Add(new WireDeclaration(attribute, location, argument, record, topic));
+        }
+    }
+
+    /// <summary>An input may have its own OutOfOrder and Idle, which take the place of the record's.</summary>
+    private void CheckTimes()
+    {
+        foreach (WireDeclaration input in stage.Inputs)
+        {
+            AttributeData from = input.Attribute;
+            long outOfOrder = input.Record.Model.EventTime?.OutOfOrderMs ?? 0;
+            if (from.Named("OutOfOrder") is not null) outOfOrder = DurationReader.Named(from, "OutOfOrder", "", stage.Symbol, problems).Ms;
+            if (from.Named("Idle") is null) continue;
+            (long idle, string text) = DurationReader.Named(from, "Idle", "", stage.Symbol, problems, mayBeZero: false);
+            if (idle > 0 && idle < outOfOrder)
+                problems.Add(ProblemKind.IdleIsShort, from.ArgumentLocation("Idle", stage.Symbol), text, DurationText.Format(outOfOrder));
         }
     }
 

@@ -3,9 +3,7 @@ namespace Samples.Flights;
 /// <summary>Sums up each airport, hour by hour. An hour that was closed is corrected for one more hour.</summary>
 [Stage]
 [From<LocatedFlight>, To<AirportHour>, To<LateFlight>]
-#pragma warning disable FLOW0307 // flights are reported up to two hours late: an hour waits for them
 [TumblingWindow("1h", Lateness = "1h")]
-#pragma warning restore FLOW0307
 public sealed partial class AirportHours
 {
     public struct Hour

@@ -100,13 +100,16 @@ internal sealed class CommitPipeline
 
         if (!TryWrite(request))
             return true;
+        bool isPoisoned;
         lock (_gate)
         {
-            if (_poison is null)
+            isPoisoned = _poison is not null;
+            if (!isPoisoned)
                 _written.Add(request);
         }
 
-        if (IsPoisoned)
+        // Asked under the lock: once it is among the written ones, the request belongs to the committing thread.
+        if (isPoisoned)
             Drop(request);
         else
             CommitWanted();
@@ -189,7 +192,7 @@ internal sealed class CommitPipeline
         {
             request.ReleaseFiles();
             for (int i = 0; i < marks.Count; i++)
-                request.Writes[i].Partition.Appender.GoBack(marks[i]);
+                request.Writes[i].Partition.Appender.GoBack(_files, marks[i]);
             request.Fail(cause);
         }
         catch (Exception e)

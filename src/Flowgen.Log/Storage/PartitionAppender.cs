@@ -12,6 +12,7 @@ internal sealed class PartitionAppender(Partition partition)
     private IFile? _file;
     private long _position;
     private long _maxTimestamp = long.MinValue;
+    private readonly List<Segment> _rolled = []; // since the last mark
 
     /// <summary>Offset that the next record gets.</summary>
     public long NextOffset { get; private set; }
@@ -30,13 +31,18 @@ internal sealed class PartitionAppender(Partition partition)
         _maxTimestamp = _segment.MaxTimestamp;
     }
 
-    public Mark TakeMark() => new(_segment, _position, NextOffset, _maxTimestamp);
+    public Mark TakeMark()
+    {
+        _rolled.Clear();
+        return new(_segment, _position, NextOffset, _maxTimestamp);
+    }
 
-    /// <summary>Undoes what was appended since a mark. The segment then ends where it ended.</summary>
-    public void GoBack(Mark mark)
+    /// <summary>Undoes what was appended since the last mark. The segment then ends where it ended, and newer ones are gone.</summary>
+    public void GoBack(IFileSystem files, Mark mark)
     {
         if (!ReferenceEquals(_segment, mark.Segment))
             Leave();
+        DeleteRolled(files);
         _segment = mark.Segment;
         _position = mark.Position;
         NextOffset = mark.NextOffset;
@@ -86,6 +92,7 @@ internal sealed class PartitionAppender(Partition partition)
         Span<byte> header = stackalloc byte[SegmentHeader.Size];
         SegmentHeader.Write(header, partition.TopicId, partition.Index, NextOffset);
         var segment = partition.NewSegment(NextOffset);
+        _rolled.Add(segment);
         var file = segment.Acquire(FileOpenMode.Create);
         Leave();
         _segment = segment;
@@ -94,6 +101,17 @@ internal sealed class PartitionAppender(Partition partition)
         _maxTimestamp = long.MinValue;
         file.Write(0, header);
         MakeNameDurable(files);
+    }
+
+    // The next commit may reach past their base offsets, and opening would then take them for segments that were lost.
+    private void DeleteRolled(IFileSystem files)
+    {
+        if (_rolled.Count == 0)
+            return;
+        foreach (var segment in _rolled)
+            files.Delete(segment.Path);
+        files.SyncDirectory(partition.Directory);
+        _rolled.Clear();
     }
 
     // Before a commit record names the segment.

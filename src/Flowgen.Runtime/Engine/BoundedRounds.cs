@@ -8,6 +8,7 @@ internal static class BoundedRounds
     /// <exception cref="FlowTopologyException">Stages feed each other through topics, so none of them ends first.</exception>
     public static int Number(FlowGraph graph)
     {
+        RefuseOwnTables(graph);
         foreach (Vertex vertex in graph.Vertices) vertex.Round = 0;
         int limit = graph.Sources.Count + 1;
         for (int pass = 0; pass <= limit; pass++)
@@ -17,6 +18,20 @@ internal static class BoundedRounds
 
         IEnumerable<string> stages = graph.Operators.Where(op => op.Round >= limit).Select(op => op.Node.Stage.Name).Distinct();
         throw new FlowTopologyException($"FLOW0901: These stages feed each other through topics: {string.Join(", ", stages)}. Their input has no end, so run them with RunAsync.");
+    }
+
+    /// <summary>A table is read before its stage starts, and a bounded run would never see the rows that the app itself adds.</summary>
+    private static void RefuseOwnTables(FlowGraph graph)
+    {
+        foreach (OperatorVertex op in graph.Operators)
+        {
+            foreach (TableEdge table in op.Tables)
+            {
+                OperatorVertex? writer = graph.Operators.FirstOrDefault(other => other.Sinks.Exists(sink => sink.Topic.Name == table.Topic.Name));
+                if (writer is null) continue;
+                throw new FlowTopologyException($"Stage '{op.Node.Stage.Name}' keeps '{table.Topic.Name}' as a table, which stage '{writer.Node.Stage.Name}' of the same app writes: a bounded run reads tables before it starts and would miss those rows. Run the app with RunAsync, or put the two stages into two apps and run one after the other.");
+            }
+        }
     }
 
     private static bool RaiseSources(FlowGraph graph)

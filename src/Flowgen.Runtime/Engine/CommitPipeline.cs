@@ -40,8 +40,9 @@ internal sealed class CommitPipeline(EngineRun run)
             }
 
             foreach (NeededOffset needed in epoch.Needed) run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);
+            run.Progress?.Report(epoch.Records);
         }
-#pragma warning disable CA1031 // A commit that fails ends the run; its caller gets the reason.
+#pragma warning disable CA1031 // A commit that fails, or whoever watches its progress, ends the run; its caller gets the reason.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -50,7 +51,6 @@ internal sealed class CommitPipeline(EngineRun run)
             return;
         }
 
-        run.Progress?.Report(epoch.Records);
         foreach (TaskCompletionSource waiting in epoch.Waiting) waiting.TrySetResult();
         if (epoch.Kind == EpochKind.EndOfTime && !run.HasEnded) run.Control.NextRound();
     }

@@ -116,7 +116,7 @@ internal sealed class EngineRun : IDisposable
 
     public bool SomeSourceFallsIdle()
     {
-        if (IsBounded) return false;
+        if (IsBounded || IsPaused) return false;
         long now = Time.GetTimestamp();
         foreach (Source source in _sources)
         {

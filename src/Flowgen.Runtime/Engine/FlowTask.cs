@@ -52,6 +52,7 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
     /// <summary>Hands outputs and changed state to the epoch.</summary>
     public void Collect(EpochWriter epoch)
     {
+        Context.Running = null;
         foreach (Sink sink in Sinks) sink.Flush();
         foreach (OperatorInstance op in Operators) op.Changelog?.Write(epoch, op.Clock.Watermark);
     }

@@ -3,6 +3,8 @@ namespace Flowgen.Runtime;
 /// <summary>An operator in one task, with its inputs' watermarks and its outputs.</summary>
 internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Operator op) : IOperatorHost
 {
+    private readonly WatermarkCell? _held = op.HoldsResults ? new WatermarkCell() : null;
+
     public FlowTask Task { get; } = task;
 
     public OperatorVertex Vertex { get; } = vertex;
@@ -16,8 +18,11 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
     /// <summary>What the operator has stored; null where it has no state.</summary>
     public Changelog? Changelog { get; set; }
 
-    /// <summary>How far event time has come behind the operator.</summary>
+    /// <summary>How far event time has come in the operator.</summary>
     public WatermarkCell Clock { get; } = new();
+
+    /// <summary>How far it has come behind the operator: not beyond results that wait for the end of the epoch.</summary>
+    public WatermarkCell OutputClock => _held ?? Clock;
 
     public long LateRecords => Operator.LateRecords;
 
@@ -42,7 +47,7 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
         }
 
         Clock.IsIdle = isIdle;
-        if (!isIdle && Clock.Raise(minimum)) AdvanceTo(minimum);
+        if (!isIdle) MoveTo(minimum);
     }
 
     /// <summary>Closes every window: the input has ended. The end is no watermark and is not kept.</summary>
@@ -51,7 +56,8 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
     /// <summary>Goes on with the watermark of the last commit.</summary>
     public void Restore(long watermark)
     {
-        if (Clock.Raise(watermark)) AdvanceTo(watermark);
+        MoveTo(watermark);
+        _held?.Raise(watermark);
     }
 
     public void EndEpoch()
@@ -59,6 +65,17 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
         Task.Context.Running = this;
         Operator.EndEpoch();
         Deliver();
+        if (_held is null) return;
+        _held.IsIdle = Clock.IsIdle;
+        _held.Raise(Clock.Watermark);
+    }
+
+    /// <summary>Results first, then the clock: a batch that leaves amid the results must not say that their time has passed.</summary>
+    private void MoveTo(long watermark)
+    {
+        if (watermark <= Clock.Watermark) return;
+        AdvanceTo(watermark);
+        Clock.Raise(watermark);
     }
 
     private void AdvanceTo(long watermark)

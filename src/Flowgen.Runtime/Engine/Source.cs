@@ -94,7 +94,7 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
         Position = committed is { } known ? Math.Max(known.Offset, offsets.First)
             : Vertex.Start == StartAt.Latest ? offsets.Next
             : offsets.First;
-        NotedPosition = Position;
+        NotedPosition = committed is null && Vertex.Start == StartAt.Latest ? -1 : Position; // the first commit notes where it began
         NewestTime = SourceMetadata.Parse(committed?.Metadata);
         ReadAt = now;
         foreach (SourceClock clock in _clocks) clock.Restore(NewestTime);

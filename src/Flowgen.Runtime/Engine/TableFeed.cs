@@ -58,6 +58,7 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
 
     protected override bool ReadBatch()
     {
+        _owner.Task.Context.Running = null; // what fails now is the log, not a step
         if (!_reader!.TryRead(out RecordBatch batch)) return false;
         _owner.Task.Context.Running = _owner;
         _owner.Task.Context.Reading = _origin;

@@ -97,7 +97,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
 
     private WatermarkCell UpstreamClock(Edge edge, int partition) => edge.From is SourceVertex
         ? _sources[(edge.From, partition)].AddClock(edge.OutOfOrder, edge.Idle)
-        : _instances[(edge.From, partition)].Clock;
+        : _instances[(edge.From, partition)].OutputClock;
 
     private FlowTask TaskOf(Vertex vertex, int partition) => _instances.TryGetValue((vertex, partition), out OperatorInstance? instance)
         ? instance.Task

@@ -30,6 +30,7 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
 
     protected override bool ReadBatch()
     {
+        Task.Context.Running = null; // what fails now is the log, not a step
         if (!_reader!.TryRead(out RecordBatch batch)) return false;
         Task.Context.Reading = _origin;
         _origin.Watermark = Clocks.Count > 0 ? Clocks[0].Cell.Watermark : long.MinValue;

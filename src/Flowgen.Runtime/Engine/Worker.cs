@@ -225,7 +225,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
 
     private void CheckIdle()
     {
-        if (run.IsBounded) return;
+        if (run.IsBounded || run.IsPaused) return; // who is not read is not silent
         long now = run.Time.GetTimestamp();
         foreach (Source source in _sources) source.CheckIdle(run.Time, now);
     }

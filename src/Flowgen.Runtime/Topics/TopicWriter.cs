@@ -44,7 +44,7 @@ public sealed class TopicWriter<TRecord, TCodec>
         long time = TCodec.HasEventTime ? TCodec.EventTime(in record) : _clock.GetUtcNow().ToUnixTimeMilliseconds();
         BatchBuilder batch = _batches[partition];
         if (TCodec.Layout is { } layout) RecordEncoder<TRecord, TCodec>.AddFixed(batch, layout, MemoryMarshal.CreateReadOnlySpan(in record, 1), MemoryMarshal.CreateReadOnlySpan(in time, 1));
-        else RecordEncoder<TRecord, TCodec>.Add(batch, in record, time);
+        else Encode(batch, in record, time);
         Count++;
     }
 
@@ -54,23 +54,47 @@ public sealed class TopicWriter<TRecord, TCodec>
     public void AppendTo(LogTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        for (int partition = 0; partition < _batches.Length; partition++)
-        {
-            if (_batches[partition].Count == 0) continue;
-            transaction.Append(_topic, partition, _batches[partition]);
-            _batches[partition].Clear();
-        }
-
-        Count = 0;
+        Append(transaction);
+        Clear();
     }
 
     /// <summary>Commits the records in a transaction of their own.</summary>
     /// <returns>Done when they are visible and, as far as the log promises, durable.</returns>
     /// <exception cref="RecordTooLargeException">A record or a batch is larger than the log allows.</exception>
+    /// <exception cref="LogWriteException">The disk did not take the batches. The writer still has the records: commit again when it does.</exception>
     public async Task CommitAsync()
     {
         using LogTransaction transaction = _log.BeginTransaction();
-        AppendTo(transaction);
+        Append(transaction);
         await transaction.CommitAsync().ConfigureAwait(false);
+        Clear();
+    }
+
+    /// <summary>A record that cannot be written leaves nothing in the batch that others share.</summary>
+    private static void Encode(BatchBuilder batch, in TRecord record, long time)
+    {
+        try
+        {
+            RecordEncoder<TRecord, TCodec>.Add(batch, in record, time);
+        }
+        catch
+        {
+            batch.AbandonRecord();
+            throw;
+        }
+    }
+
+    private void Append(LogTransaction transaction)
+    {
+        for (int partition = 0; partition < _batches.Length; partition++)
+        {
+            if (_batches[partition].Count > 0) transaction.Append(_topic, partition, _batches[partition]);
+        }
+    }
+
+    private void Clear()
+    {
+        foreach (BatchBuilder batch in _batches) batch.Clear();
+        Count = 0;
     }
 }

@@ -12,6 +12,9 @@ public abstract class Operator
     /// <summary>The keyed state that must survive a restart, always the same stores in the same order. Tables are not among them: they are read from their topics again.</summary>
     public virtual ReadOnlySpan<Store> Stores => default;
 
+    /// <summary>Whether <see cref="EndEpoch"/> emits results of records that came before, so that event time behind the operator waits for them.</summary>
+    public virtual bool HoldsResults => false;
+
     /// <summary>What the operator has emitted and the engine has not yet taken.</summary>
     /// <param name="port">The number of the output, as described with <see cref="StageBuilder"/>.</param>
     /// <returns>The buffer, the same object on every call.</returns>

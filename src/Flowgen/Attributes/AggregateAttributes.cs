@@ -8,7 +8,8 @@ public sealed class InitAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AddAttribute : Attribute;
 
-/// <summary>Combines two accumulators of one key: the second into the first.</summary>
+/// <summary>Combines two accumulators of one key: the second into the first. It is checked now, and called by windows that grow together
+/// and by results that partitions combine first, which come in a later version; tumbling windows need no merging.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MergeAttribute : Attribute;
 

@@ -11,7 +11,7 @@ public sealed class TopicAttribute(string name) : Attribute
     /// <summary>Number of partitions, 1 to 4096. The analyzer uses it to prove co-partitioning.</summary>
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Duration such as "30d", or "forever". Null takes the default of the log.</summary>
+    /// <summary>Duration such as "30d", or "forever". Null takes the default of the log. Stored with the topic; the log does not delete by age yet.</summary>
     public string? Retention { get; set; }
 
     /// <summary>What happens to old records.</summary>

@@ -72,6 +72,8 @@ partial class PairStage : IStage<PairStage>
             }
         }
 
+        public override bool HoldsResults => true;
+
         // [Emit] Emit: once for each key that changed since the last commit
         public override void EndEpoch()
         {

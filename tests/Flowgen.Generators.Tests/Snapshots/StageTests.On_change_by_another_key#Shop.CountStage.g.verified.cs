@@ -75,6 +75,8 @@ partial class CountStage : IStage<CountStage>
             }
         }
 
+        public override bool HoldsResults => true;
+
         // [Emit(When.Changed)] Emit: once for each key that changed since the last commit
         public override void EndEpoch()
         {

@@ -96,6 +96,8 @@ partial class ActivityStage : IStage<ActivityStage>
             }
         }
 
+        public override bool HoldsResults => true;
+
         // [Emit] Emit: once for each key that changed since the last commit
         public override void EndEpoch()
         {

@@ -103,6 +103,8 @@ partial class WordStage : IStage<WordStage>
             }
         }
 
+        public override bool HoldsResults => true;
+
         // [Emit(When.Changed)] Emit: once for each key that changed since the last commit
         public override void EndEpoch()
         {
