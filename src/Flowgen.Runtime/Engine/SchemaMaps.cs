@@ -5,13 +5,14 @@ namespace Flowgen.Runtime;
 /// <summary>How the schemas with which a topic was written fit the schema of the record type that reads it; found once for each.</summary>
 internal sealed class SchemaMaps(IEngineLog log, string topic, int ownId, RecordSchema own)
 {
-    private readonly Dictionary<int, SchemaMap?> _maps = new() { [ownId] = null };
+    private readonly Dictionary<int, SchemaMap> _maps = [];
 
     /// <summary>The map for a batch; null where it was written with the reader's own schema.</summary>
     /// <exception cref="RecordFormatException">The batch has no schema, or one that does not fit.</exception>
     public SchemaMap? For(in RecordBatch batch)
     {
         int schemaId = batch.SchemaId;
+        if (schemaId == ownId) return null;
         if (_maps.TryGetValue(schemaId, out SchemaMap? known)) return known;
         string place = $"The records at {batch.Topic}/{batch.Partition}, offset {batch.BaseOffset} to {batch.LastOffset}";
         if (schemaId == 0)
