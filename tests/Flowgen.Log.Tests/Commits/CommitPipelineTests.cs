@@ -45,6 +45,21 @@ public class CommitPipelineTests
     }
 
     [Fact]
+    public void A_failed_write_leaves_no_segment_behind_that_would_keep_the_log_from_opening()
+    {
+        using (var log = OpenManually())
+        {
+            _files.FailAt = _files.Operations + 3; // the first batch, behind the creation, the header and the name of its segment
+            var failed = Submit(log, "failed");
+            log.Pipeline.WriteNext();
+            Assert.IsType<LogWriteException>(Assert.Single(failed.Exception!.InnerExceptions));
+        }
+
+        using var again = Scenario.Open(_files);
+        Assert.Empty(again.ReadAll("t", 0));
+    }
+
+    [Fact]
     public void After_a_failed_sync_nothing_is_acknowledged_and_reading_goes_on()
     {
         using (var log = OpenManually())
