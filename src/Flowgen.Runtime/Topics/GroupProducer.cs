@@ -10,6 +10,7 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
 
     private readonly object _gate = new(); // a monitor: senders wait on it for room
     private TopicWriter<TRecord, TCodec> _next = new(log, topic, time);
+    private TopicWriter<TRecord, TCodec> _spare = new(log, topic, time);
     private TaskCompletionSource _committed = NewCommit();
     private Task _committing = Task.CompletedTask;
     private bool _isCommitting;
@@ -66,27 +67,30 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
                     return;
                 }
 
-                (records, _next) = (_next, new TopicWriter<TRecord, TCodec>(log, topic, time));
+                (records, _next) = (_next, _spare);
                 (committed, _committed) = (_committed, NewCommit());
                 Monitor.PulseAll(_gate);
             }
 
-            await CommitAsync(records, committed).ConfigureAwait(false);
+            _spare = await TryCommitAsync(records, committed).ConfigureAwait(false) ? records : new TopicWriter<TRecord, TCodec>(log, topic, time);
         }
     }
 
-    private static async Task CommitAsync(TopicWriter<TRecord, TCodec> records, TaskCompletionSource committed)
+    /// <returns>Whether the writer is empty again; one that could not be committed keeps its records, which their senders know.</returns>
+    private static async Task<bool> TryCommitAsync(TopicWriter<TRecord, TCodec> records, TaskCompletionSource committed)
     {
         try
         {
             await records.CommitAsync().ConfigureAwait(false);
             committed.SetResult();
+            return true;
         }
 #pragma warning disable CA1031 // Whatever made the commit fail is given to those who sent the records.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             committed.SetException(e);
+            return false;
         }
     }
 }
