@@ -81,6 +81,32 @@ public sealed class EventTimeTests
         Assert.Equal([new AuctionCount(7, 0, 1)], session.Counts);
     }
 
+    [Fact]
+    public async Task Results_that_fill_many_batches_of_an_exchange_are_never_late_behind_it()
+    {
+        const int auctions = 30_000;
+        TestApp app = new(new MemoryLog());
+        await app.WriteBidsAsync(2, [.. Enumerable.Range(0, auctions).Select(auction => Bid(auction, time: 1))], batch: 5_000);
+        await app.WriteBidsAsync(2, [.. Enumerable.Range(0, 100).Select(auction => Bid(auction, time: 5 * Size))]);
+
+        await app.RunToEndAsync(Describe, new FlowEngineOptions { Workers = 2, Partitions = 2 });
+
+        List<AuctionCount> counts = Bids.Sorted(app.Read<AuctionCount, AuctionCountCodec>("counts"));
+        Assert.Equal(auctions, counts.Where(count => count.Start == 0).Sum(count => count.Count));
+        Assert.Equal(3, counts.Count(count => count.Start == 0));
+
+        static void Describe(AppBuilder app)
+        {
+            TopicRef<Bid> bids = app.Topic<Bid, BidCodec>(new TopicDeclaration("bids", 2));
+            TopicRef<AuctionCount> counts = app.Topic<AuctionCount, AuctionCountCodec>(new TopicDeclaration("counts", 2));
+            StageRef byAuction = app.Stage<CountByAuction>();
+            StageRef ofCounts = app.Stage<CountOfCounts>();
+            app.Read(bids, byAuction);
+            app.Exchange<AuctionCount>(byAuction, ofCounts, "count-of-counts.auction-count");
+            app.Write(ofCounts, counts);
+        }
+    }
+
     private static Bid Bid(long auction, long time, long bidder = 1) => new(auction, bidder, 1, time);
 
     /// <summary>A running app that counts bids, by auction or through an exchange by bidder, on a clock that stands still.</summary>
