@@ -28,6 +28,13 @@ public sealed class AllocationTests : IDisposable
     {
         for (int i = 0; i < 200; i++)
             Commit(batches: 1, records: 200);
+
+        // The runtime itself allocates now and then on this thread while it compiles again; what a record costs is in every pass.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedByReading()));
+    }
+
+    private long AllocatedByReading()
+    {
         using var reader = _log.OpenReader("t", 0, 0);
         Assert.True(reader.TryRead(out _)); // opens the segment and makes the window
         Assert.Equal(200, ReadRecords(reader, batches: 1)); // first call of everything
@@ -37,7 +44,7 @@ public sealed class AllocationTests : IDisposable
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(190 * 200, records);
-        Assert.Equal(0, allocated);
+        return allocated;
     }
 
     [Fact]
