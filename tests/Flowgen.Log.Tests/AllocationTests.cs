@@ -29,7 +29,7 @@ public sealed class AllocationTests : IDisposable
         for (int i = 0; i < 200; i++)
             Commit(batches: 1, records: 200);
 
-        // The runtime itself allocates now and then on this thread while it compiles again; what a record costs is in every pass.
+        // A collection that other tests cause charges this thread with what is left of its allocation context; what a record costs is in every pass.
         Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedByReading()));
     }
 
@@ -65,7 +65,7 @@ public sealed class AllocationTests : IDisposable
     public void Building_a_batch_allocates_nothing()
     {
         Fill(1_000);
-        Assert.Equal(0, Allocated(() => Fill(1_000)));
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated(() => Fill(1_000))));
     }
 
     private static long Allocated(Action action)
