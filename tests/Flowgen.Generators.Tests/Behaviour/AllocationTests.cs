@@ -171,9 +171,16 @@ public class AllocationTests
     {
         int next = 0;
         for (int i = 0; i < Rounds; i++) round(next++);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Rounds; i++) round(next++);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long least = long.MaxValue;
+        for (int pass = 0; pass < 5 && least > 0; pass++)
+        {
+            // A collection that other tests cause charges this thread with the rest of its allocation context; what a record costs is in every pass.
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Rounds; i++) round(next++);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private sealed class Nothing : IServiceProvider
