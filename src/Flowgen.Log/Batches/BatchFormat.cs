@@ -41,6 +41,9 @@ internal static class BatchFormat
     public const ushort HeadersAttribute = 1 << 3;
     public const ushort CompressionMask = 7 << 4;
     public const ushort ControlAttribute = 1 << 7;
+
+    /// <summary>There is a column of offsets, as u32 behind the base offset: the batch was compacted.</summary>
+    public const ushort OffsetsAttribute = 1 << 8;
     public const ushort KnownAttributes = FixedAttribute | TimestampsAttribute | KeysAttribute | HeadersAttribute;
 
     /// <summary>High bit of an end in the index: the key or the value before it is null, not empty.</summary>

@@ -10,9 +10,7 @@ internal static class CommitEntries
         to.WriteByte((byte)CommitEntryKind.Topic);
         to.WriteInt32(topicId);
         to.WriteText(topic.Name);
-        to.WriteInt32(topic.Settings.Partitions);
-        to.WriteByte((byte)topic.Settings.Cleanup);
-        to.WriteInt64(topic.Settings.Retention?.Ticks ?? 0);
+        to.WriteSettings(topic.Settings);
         to.WriteInt64(topic.CreatedAt);
     }
 
@@ -25,12 +23,13 @@ internal static class CommitEntries
         to.Write(schema);
     }
 
-    public static void WriteSegmentEnd(this ByteBuffer to, Partition partition, long baseOffset, long end, long nextOffset, long maxTimestamp)
+    public static void WriteSegmentEnd(this ByteBuffer to, Partition partition, Segment segment, long end, long nextOffset, long maxTimestamp)
     {
         to.WriteByte((byte)CommitEntryKind.SegmentEnd);
         to.WriteInt32(partition.TopicId);
         to.WriteInt32(partition.Index);
-        to.WriteInt64(baseOffset);
+        to.WriteInt64(segment.BaseOffset);
+        to.WriteInt32(segment.Generation);
         to.WriteInt64(end);
         to.WriteInt64(nextOffset);
         to.WriteInt64(maxTimestamp);

@@ -238,7 +238,7 @@ internal sealed class CommitPipeline
         foreach (var request in requests)
         {
             foreach (var end in request.Ends)
-                _entries.WriteSegmentEnd(end.Partition, end.Segment.BaseOffset, end.End, end.NextOffset, end.MaxTimestamp);
+                _entries.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
             _entries.Write(request.Entries.Written);
         }
     }

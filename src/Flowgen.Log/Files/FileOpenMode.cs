@@ -8,4 +8,7 @@ public enum FileOpenMode
 
     /// <summary>It is created, or emptied if it exists.</summary>
     Create,
+
+    /// <summary>It has to exist, and is only read.</summary>
+    ReadOnly,
 }

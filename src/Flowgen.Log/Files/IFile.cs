@@ -21,6 +21,10 @@ public interface IFile : IDisposable
     /// <param name="length">The new length.</param>
     void Truncate(long length);
 
+    /// <summary>Allocates room, so that writes before this position cannot fail for lack of it. The length stays; where the system cannot do it, nothing happens.</summary>
+    /// <param name="length">The position up to which room is needed.</param>
+    void Reserve(long length);
+
     /// <summary>Makes content and length durable. After a failure nobody knows what is on the disk: do not try again.</summary>
     void Sync();
 }

@@ -35,6 +35,16 @@ public interface IFileSystem
     /// <param name="path">The file.</param>
     void Delete(string path);
 
+    /// <summary>Gives a file a second name (a hard link). Durable after <see cref="SyncDirectory"/> of the directory of the new name.</summary>
+    /// <param name="existing">The file.</param>
+    /// <param name="path">The second name, which nothing has.</param>
+    /// <returns>False where the file system cannot do it: copy the file then.</returns>
+    bool TryCreateLink(string existing, string path);
+
+    /// <summary>Deletes an empty directory; nothing happens if there is none.</summary>
+    /// <param name="path">The directory.</param>
+    void DeleteDirectory(string path);
+
     /// <summary>What a directory holds, in no order; empty if there is no such directory.</summary>
     /// <param name="path">The directory.</param>
     /// <returns>Its entries.</returns>

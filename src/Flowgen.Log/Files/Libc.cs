@@ -19,7 +19,12 @@ internal static partial class Libc
     public const int WouldBlock = 11;
     public const int TooManyLinks = 40;
 
+    private const int NotPermitted = 1;
     private const int Interrupted = 4;
+    private const int OtherDevice = 18;
+    private const int LinkLimit = 31;
+    private const int NotSupported = 95;
+    private const int KeepSize = 1;
     private const int RetryLimit = 1_000;
 
     // These two bits are swapped on ARM.
@@ -63,6 +68,25 @@ internal static partial class Libc
         return error == WouldBlock ? false : throw Failure("flock", path, error);
     }
 
+    /// <summary>Allocates blocks up to a length, which the file does not get by it; nothing happens where the file system cannot do it.</summary>
+    public static void Allocate(SafeFileHandle handle, long length, string path)
+    {
+        if (Retry(() => AllocateBlocks(handle, KeepSize, 0, length)) == 0)
+            return;
+        int error = Marshal.GetLastPInvokeError();
+        if (error != NotSupported)
+            throw Failure("fallocate", path, error);
+    }
+
+    /// <summary>Whether a second name was given; false if the file system, or the way between the two places, does not allow it.</summary>
+    public static bool TryLink(string existing, string path)
+    {
+        if (Retry(() => Link(existing, path)) == 0)
+            return true;
+        int error = Marshal.GetLastPInvokeError();
+        return error is OtherDevice or NotPermitted or NotSupported or LinkLimit ? false : throw Failure("link", path, error);
+    }
+
     private static IOException Failure(string call, string path, int error) =>
         new($"{call} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).", error);
 
@@ -87,4 +111,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int LockFile(SafeFileHandle handle, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int AllocateBlocks(SafeFileHandle handle, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string path);
 }

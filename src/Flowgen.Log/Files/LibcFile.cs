@@ -6,5 +6,8 @@ namespace Flowgen.Log.Files;
 internal sealed class LibcFile(string path, SafeFileHandle handle) : PortableFile(path, handle)
 {
     /// <inheritdoc/>
+    public override void Reserve(long length) => Libc.Allocate(Handle, length, Path);
+
+    /// <inheritdoc/>
     public override void Sync() => Libc.SyncData(Handle, Path);
 }

@@ -28,9 +28,14 @@ public sealed class LibcFileSystem : PortableFileSystem
     /// <inheritdoc/>
     public override IFile Open(string path, FileOpenMode mode)
     {
+        if (mode == FileOpenMode.ReadOnly)
+            return new LibcFile(path, Libc.Open(path, Libc.ReadOnly | Libc.NoFollow, 0));
         int create = mode == FileOpenMode.Create ? Libc.Create | Libc.Truncate : 0;
         return new LibcFile(path, Libc.Open(path, Libc.ReadWrite | Libc.NoFollow | create, OwnerWritesAllRead));
     }
+
+    /// <inheritdoc/>
+    public override bool TryCreateLink(string existing, string path) => Libc.TryLink(existing, path);
 
     /// <inheritdoc/>
     public override void SyncDirectory(string path)

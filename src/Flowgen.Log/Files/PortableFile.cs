@@ -36,6 +36,11 @@ internal class PortableFile(string path, SafeFileHandle handle) : IFile
     public void Truncate(long length) => RandomAccess.SetLength(handle, length);
 
     /// <inheritdoc/>
+    public virtual void Reserve(long length)
+    {
+    }
+
+    /// <inheritdoc/>
     public virtual void Sync() => RandomAccess.FlushToDisk(handle);
 
     /// <inheritdoc/>

@@ -34,7 +34,8 @@ public class PortableFileSystem : IFileSystem
     public virtual IFile Open(string path, FileOpenMode mode)
     {
         RefuseLink(path);
-        return new PortableFile(path, File.OpenHandle(path, mode == FileOpenMode.Create ? FileMode.Create : FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        var access = mode == FileOpenMode.ReadOnly ? FileAccess.Read : FileAccess.ReadWrite;
+        return new PortableFile(path, File.OpenHandle(path, mode == FileOpenMode.Create ? FileMode.Create : FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete));
     }
 
     /// <inheritdoc/>
@@ -54,6 +55,16 @@ public class PortableFileSystem : IFileSystem
 
     /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);
+
+    /// <inheritdoc/>
+    public virtual bool TryCreateLink(string existing, string path) => false;
+
+    /// <inheritdoc/>
+    public void DeleteDirectory(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<FileEntry> List(string path)

@@ -41,6 +41,22 @@ internal sealed class LogLayout(string root)
         return long.TryParse(name.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
     }
 
+    /// <summary>Name of a segment: the first has generation 0, one that took the place of others by compaction a higher one.</summary>
+    public static string SegmentName(long baseOffset, int generation) =>
+        NumberedName(baseOffset, generation == 0 ? SegmentSuffix : FormattableString.Invariant($".{generation}{SegmentSuffix}"));
+
+    /// <summary>What the name of a file says of the segment in it, or null for another file.</summary>
+    public static (long BaseOffset, int Generation)? SegmentIn(string name)
+    {
+        if (NumberIn(name, SegmentSuffix) is { } first)
+            return (first, 0);
+        if (name.Length <= Digits + 1 + SegmentSuffix.Length || !name.EndsWith(SegmentSuffix, StringComparison.Ordinal))
+            return null;
+        bool isNumbered = long.TryParse(name.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out long baseOffset);
+        isNumbered &= int.TryParse(name.AsSpan(Digits + 1, name.Length - Digits - 1 - SegmentSuffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int generation);
+        return isNumbered && generation > 0 && name == SegmentName(baseOffset, generation) ? (baseOffset, generation) : null;
+    }
+
     public string CommitFile(long firstSequence) => Path.Combine(Commits, NumberedName(firstSequence, CommitsSuffix));
 
     public string Topic(string name) => Path.Combine(Topics, name);

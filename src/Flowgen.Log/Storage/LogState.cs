@@ -80,7 +80,7 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
             foreach (var partition in topic.Partitions)
             {
                 foreach (var segment in partition.Segments)
-                    to.WriteSegmentEnd(partition, segment.BaseOffset, segment.CommittedEnd, segment.NextOffset, segment.MaxTimestamp);
+                    to.WriteSegmentEnd(partition, segment, segment.CommittedEnd, segment.NextOffset, segment.MaxTimestamp);
                 to.WriteFirstOffset(partition, partition.FirstOffset);
             }
         }
@@ -121,10 +121,7 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
     {
         int id = reader.ReadInt32();
         string name = reader.ReadText();
-        int partitions = reader.ReadInt32();
-        var cleanup = (TopicCleanup)reader.ReadByte();
-        long retention = reader.ReadInt64();
-        var settings = new TopicSettings(partitions, cleanup, retention > 0 ? TimeSpan.FromTicks(retention) : null);
+        var settings = TopicSettingsFormat.ReadSettings(ref reader);
         var description = new TopicDescription(name, settings, reader.ReadInt64());
         LogName.Validate("topic", name);
         settings.Validate(name);
@@ -149,10 +146,11 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
     {
         var partition = PartitionOf(ref reader);
         long baseOffset = reader.ReadInt64();
+        int generation = reader.ReadInt32();
         long end = reader.ReadInt64();
         long nextOffset = reader.ReadInt64();
         long maxTimestamp = reader.ReadInt64();
-        var segment = SegmentAt(partition, baseOffset);
+        var segment = SegmentAt(partition, baseOffset, generation);
         if (end < segment.CommittedEnd || end < SegmentHeader.Size || nextOffset < segment.NextOffset)
             throw Contradiction($"the segment {baseOffset} of {partition} shrinks from {segment.CommittedEnd} to {end} bytes");
         segment.CommittedEnd = end;
@@ -161,14 +159,14 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
         partition.NextOffset = nextOffset;
     }
 
-    private Segment SegmentAt(Partition partition, long baseOffset)
+    private Segment SegmentAt(Partition partition, long baseOffset, int generation)
     {
         var last = partition.Segments.Count > 0 ? partition.Segments[^1] : null;
-        if (last?.BaseOffset == baseOffset)
+        if (last?.BaseOffset == baseOffset && last.Generation == generation)
             return last;
         if (last is not null && baseOffset != partition.NextOffset)
             throw Contradiction($"the segment {baseOffset} of {partition} does not continue at {partition.NextOffset}");
-        var segment = _written.TryGetValue((partition, baseOffset), out var open) ? open : partition.NewSegment(baseOffset);
+        var segment = _written.TryGetValue((partition, baseOffset), out var open) ? open : partition.NewSegment(baseOffset, generation);
         if (last is null)
             partition.FirstOffset = baseOffset;
         partition.Segments.Add(segment);

@@ -37,8 +37,8 @@ internal sealed class Partition
     /// <summary>What is written behind the committed end. Used by the writing thread only.</summary>
     public PartitionAppender Appender { get; }
 
-    public Segment NewSegment(long baseOffset) =>
-        new(_files, Path.Combine(Directory, LogLayout.NumberedName(baseOffset, LogLayout.SegmentSuffix)), baseOffset);
+    public Segment NewSegment(long baseOffset, int generation = 0) =>
+        new(_files, Path.Combine(Directory, LogLayout.SegmentName(baseOffset, generation)), baseOffset, generation);
 
     /// <summary>The committed segment that holds an offset, or null. Call it inside the gate.</summary>
     public Segment? Find(long offset)

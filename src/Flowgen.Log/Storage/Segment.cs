@@ -6,7 +6,7 @@ namespace Flowgen.Log.Storage;
 /// A file of batches of one partition. What is committed of it is guarded by the gate of the <see cref="LogState"/>; the file is open
 /// while somebody uses it.
 /// </summary>
-internal sealed class Segment(IFileSystem files, string path, long baseOffset)
+internal sealed class Segment(IFileSystem files, string path, long baseOffset, int generation)
 {
     private readonly Lock _gate = new();
     private IFile? _file;
@@ -15,6 +15,9 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset)
     public string Path => path;
 
     public long BaseOffset { get; } = baseOffset;
+
+    /// <summary>0 as it was written; higher where compaction has written it again.</summary>
+    public int Generation => generation;
 
     /// <summary>Where the committed bytes end in the file.</summary>
     public long CommittedEnd { get; set; }

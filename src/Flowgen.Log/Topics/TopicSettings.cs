@@ -1,13 +1,38 @@
 namespace Flowgen.Log;
 
-/// <summary>How a topic is to be created.</summary>
+/// <summary>How a topic is. The names and meanings are Kafka's; where a default differs, the remarks say so.</summary>
+/// <remarks>Kafka deletes records after 7 days unless told otherwise; here they are kept unless a retention is set, so that nobody loses data for not having thought of it.</remarks>
 /// <param name="Partitions">Number of partitions, 1 to <see cref="MaxPartitions"/>.</param>
-/// <param name="Cleanup">What happens to old records.</param>
-/// <param name="Retention">How long records are kept; null keeps them.</param>
+/// <param name="Cleanup">What happens to old records (<c>cleanup.policy</c>).</param>
+/// <param name="Retention">How long records are kept, by the largest timestamp of their segment (<c>retention.ms</c>); null keeps them.</param>
 public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = TopicCleanup.Delete, TimeSpan? Retention = null)
 {
     /// <summary>Most partitions that a topic can have.</summary>
     public const int MaxPartitions = 4096;
+
+    /// <summary>Bytes that a partition keeps before its oldest segments go (<c>retention.bytes</c>), at least 1; null for no bound.</summary>
+    public long? RetentionBytes { get; init; }
+
+    /// <summary>Size at which a segment is closed and the next one started (<c>segment.bytes</c>), 1 KiB to 2 GiB; null takes that of the log.</summary>
+    public long? SegmentBytes { get; init; }
+
+    /// <summary>Age at which a segment is closed, so that retention and compaction reach it (<c>segment.ms</c>).</summary>
+    public TimeSpan SegmentAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Most bytes of a record: key, value and headers (<c>max.message.bytes</c>, which in Kafka bounds a batch), at least 1; null takes that of the log.</summary>
+    public int? MaxRecordBytes { get; init; }
+
+    /// <summary>How long a record stays uncompacted at least (<c>min.compaction.lag.ms</c>).</summary>
+    public TimeSpan MinCompactionLag { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a tombstone stays once compaction has met it (<c>delete.retention.ms</c>).</summary>
+    public TimeSpan TombstoneRetention { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Who says what time a record has (<c>message.timestamp.type</c>).</summary>
+    public TimestampType TimestampType { get; init; } = TimestampType.CreateTime;
+
+    /// <summary>How batches are stored (<c>compression.type</c>).</summary>
+    public TopicCompression Compression { get; init; } = TopicCompression.Producer;
 
     internal void Validate(string topic)
     {
@@ -15,7 +40,21 @@ public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = To
             throw new ArgumentException($"Topic '{topic}' cannot have {Partitions} partitions; 1 to {MaxPartitions} are possible.");
         if (!Enum.IsDefined(Cleanup))
             throw new ArgumentException($"Topic '{topic}' cannot have the cleanup {Cleanup}.");
+        if (!Enum.IsDefined(TimestampType))
+            throw new ArgumentException($"Topic '{topic}' cannot have the timestamp type {TimestampType}.");
+        if (!Enum.IsDefined(Compression))
+            throw new ArgumentException($"Topic '{topic}' cannot have the compression {Compression}.");
         if (Retention is { } retention && retention <= TimeSpan.Zero)
             throw new ArgumentException($"Topic '{topic}' cannot have the retention {retention}; give a positive one, or none to keep all records.");
+        if (RetentionBytes is < 1)
+            throw new ArgumentException($"Topic '{topic}' cannot keep {RetentionBytes} bytes; give 1 or more, or none to keep all records.");
+        if (SegmentBytes is < 1 << 10 or > 1L << 31)
+            throw new ArgumentException($"Topic '{topic}' cannot have segments of {SegmentBytes} bytes; 1 KiB to 2 GiB are possible.");
+        if (SegmentAge <= TimeSpan.Zero)
+            throw new ArgumentException($"Topic '{topic}' cannot have the segment age {SegmentAge}; give a positive one.");
+        if (MaxRecordBytes is < 1)
+            throw new ArgumentException($"Topic '{topic}' cannot have records of at most {MaxRecordBytes} bytes; give 1 or more.");
+        if (MinCompactionLag < TimeSpan.Zero || TombstoneRetention < TimeSpan.Zero)
+            throw new ArgumentException($"Topic '{topic}' cannot have the compaction lag {MinCompactionLag} and the tombstone retention {TombstoneRetention}; neither can be negative.");
     }
 }

@@ -21,6 +21,10 @@ internal sealed class AfterKill(IFileSystem files) : IFileSystem
 
     public void Delete(string path) => files.Delete(path);
 
+    public bool TryCreateLink(string existing, string path) => files.TryCreateLink(existing, path);
+
+    public void DeleteDirectory(string path) => files.DeleteDirectory(path);
+
     public IReadOnlyList<FileEntry> List(string path) => files.List(path);
 
     private sealed class Free : IDisposable

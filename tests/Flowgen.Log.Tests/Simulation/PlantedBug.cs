@@ -33,6 +33,10 @@ internal sealed class PlantedBug(IFileSystem files) : IFileSystem
 
     public void Delete(string path) => files.Delete(path);
 
+    public bool TryCreateLink(string existing, string path) => files.TryCreateLink(existing, path);
+
+    public void DeleteDirectory(string path) => files.DeleteDirectory(path);
+
     public IReadOnlyList<FileEntry> List(string path) => files.List(path);
 
     private void Sync(IFile file)
@@ -68,6 +72,8 @@ internal sealed class PlantedBug(IFileSystem files) : IFileSystem
             if (!bug.ForgetsTruncate)
                 file.Truncate(length);
         }
+
+        public void Reserve(long length) => file.Reserve(length);
 
         public void Sync()
         {

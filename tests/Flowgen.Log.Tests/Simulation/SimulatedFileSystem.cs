@@ -52,7 +52,7 @@ internal sealed class SimulatedFileSystem : IFileSystem
             return new OpenFile(this, path, found);
         }
 
-        if (mode == FileOpenMode.Existing)
+        if (mode != FileOpenMode.Create)
             throw new FileNotFoundException($"'{path}' does not exist.", path);
         var created = new SimulatedFileData();
         Change(() => directory.Add(name, created));
@@ -83,6 +83,27 @@ internal sealed class SimulatedFileSystem : IFileSystem
         var (directory, name) = Locate(path);
         if (directory.Entries.ContainsKey(name))
             Change(() => directory.Remove(name));
+    }
+
+    public bool TryCreateLink(string existing, string path)
+    {
+        var (directory, name) = Locate(path);
+        if (directory.Entries.ContainsKey(name))
+            throw new IOException($"'{path}' exists.");
+        var (source, sourceName) = Locate(existing);
+        object file = source.Entries[sourceName];
+        Change(() => directory.Add(name, file));
+        return true;
+    }
+
+    public void DeleteDirectory(string path)
+    {
+        var (directory, name) = Locate(path);
+        if (!directory.Entries.TryGetValue(name, out object? found))
+            return;
+        if (found is not SimulatedDirectory { Entries.Count: 0 })
+            throw new IOException($"'{path}' is no empty directory.");
+        Change(() => directory.Remove(name));
     }
 
     public IReadOnlyList<FileEntry> List(string path) => Find(path) is { } directory
@@ -145,6 +166,8 @@ internal sealed class SimulatedFileSystem : IFileSystem
         }
 
         public void Truncate(long length) => files.Change(() => data.Truncate(length));
+
+        public void Reserve(long length) => files.Change(() => { });
 
         public void Sync()
         {
