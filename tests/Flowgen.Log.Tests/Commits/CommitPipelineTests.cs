@@ -1,6 +1,7 @@
 using Flowgen.Log.Commits;
 using Flowgen.Log.Tests.Simulation;
 using Flowgen.Log.Tests.Support;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Commits;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Flowgen.Log.Files;
-using Flowgen.Log.Tests.Simulation;
 using Flowgen.Log.Tests.Support;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Files;
 

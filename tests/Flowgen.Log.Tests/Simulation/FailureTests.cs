@@ -1,4 +1,5 @@
 using Flowgen.Log.Files;
+using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
 namespace Flowgen.Log.Tests.Simulation;

@@ -1,6 +1,7 @@
 using Flowgen.Log.Commits;
 using Flowgen.Log.Files;
 using Flowgen.Log.Tests.Support;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Simulation;
 

@@ -1,4 +1,5 @@
 using Flowgen.Log.Files;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Simulation;
 

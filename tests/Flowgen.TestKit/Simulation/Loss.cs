@@ -1,4 +1,4 @@
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>What a crash does to what was not synced.</summary>
 public enum Loss

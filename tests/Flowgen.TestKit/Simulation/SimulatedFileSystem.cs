@@ -1,12 +1,12 @@
 using Flowgen.Log.Files;
 
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>
 /// A disk in memory that counts the operations that change it, crashes or fails at one of them, and then shows what a real disk might hold:
 /// only what was synced is certain. Deterministic; not thread-safe.
 /// </summary>
-internal sealed class SimulatedFileSystem : IFileSystem
+public sealed class SimulatedFileSystem : IFileSystem
 {
     private readonly SimulatedDirectory _root;
     private readonly HashSet<string> _locks = [];

@@ -1,9 +1,9 @@
 using Flowgen.Log.Files;
 
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>A file system that does not do everything it is told to, as if the log had forgotten to tell it.</summary>
-internal sealed class PlantedBug(IFileSystem files) : IFileSystem
+public sealed class PlantedBug(IFileSystem files) : IFileSystem
 {
     /// <summary>Paths whose sync is forgotten; for a directory the sync of its names.</summary>
     public Func<string, bool> ForgetsSync { get; init; } = _ => false;

@@ -1,4 +1,4 @@
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>The names in a directory: those that programs see, those on the disk, and the changes in between. A name is of a file or a directory.</summary>
 internal sealed class SimulatedDirectory

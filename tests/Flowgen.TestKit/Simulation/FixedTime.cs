@@ -1,7 +1,7 @@
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>A clock that stands still, so that a run writes the same bytes each time.</summary>
-internal sealed class FixedTime : TimeProvider
+public sealed class FixedTime : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);
 }

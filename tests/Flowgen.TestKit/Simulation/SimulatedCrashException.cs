@@ -1,4 +1,4 @@
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>The machine has lost its power; nothing that the program does from here on has an effect.</summary>
 public sealed class SimulatedCrashException : Exception

@@ -1,9 +1,9 @@
 using Flowgen.Log.Files;
 
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>The disk as another process finds it after the first was killed: all that was written is there, and no lock.</summary>
-internal sealed class AfterKill(IFileSystem files) : IFileSystem
+public sealed class AfterKill(IFileSystem files) : IFileSystem
 {
     public IDisposable? TryLock(string path, out int? holder)
     {

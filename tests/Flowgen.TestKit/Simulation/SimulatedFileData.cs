@@ -1,4 +1,4 @@
-namespace Flowgen.Log.Tests.Simulation;
+namespace Flowgen.TestKit.Simulation;
 
 /// <summary>The content of a file: what programs see, what is on the disk, and the changes in between.</summary>
 internal sealed class SimulatedFileData
