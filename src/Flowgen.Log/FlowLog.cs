@@ -1,3 +1,4 @@
+using Flowgen.Log.Cleaning;
 using Flowgen.Log.Commits;
 using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
@@ -30,11 +31,17 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _commits = new CommitLog(files, layout, options.Durability == Durability.Durable);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal);
+        Housekeeper = new Housekeeper(options.TimeProvider);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         if (mode == CommitMode.Threads)
+        {
             _threads = new CommitThreads(Pipeline);
+            Housekeeper.Start();
+        }
         else
+        {
             Pipeline.RunOnTheCallersThread(mode);
+        }
     }
 
     /// <summary>The directory.</summary>
@@ -46,7 +53,12 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     /// <summary>Rises with every commit; see <see cref="WaitForCommitAsync"/>.</summary>
     public long CommitVersion => Pipeline.Signal.Version;
 
+    /// <summary>Work in the background, such as retention, that failed when it was last tried; empty when all is well.</summary>
+    public IReadOnlyList<HousekeepingFailure> HousekeepingFailures => Housekeeper.Health.Current;
+
     internal CommitPipeline Pipeline { get; }
+
+    internal Housekeeper Housekeeper { get; }
 
     internal GroupCoordinator Groups { get; }
 
@@ -126,6 +138,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        Housekeeper.Dispose();
         Pipeline.Close();
         _threads?.Dispose();
         try

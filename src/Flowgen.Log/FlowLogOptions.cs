@@ -15,6 +15,21 @@ public sealed record FlowLogOptions
     /// <summary>Most bytes of a batch as stored. At least <see cref="MaxRecordBytes"/> and 1 KiB.</summary>
     public int MaxBatchBytes { get; init; } = 32 << 20;
 
+    /// <summary>Most bytes per second that retention, compaction and other work in the background read and write together; at least 64 KiB. 64 MiB.</summary>
+    public long HousekeepingBytesPerSecond { get; init; } = 64 << 20;
+
+    /// <summary>How often the log looks for records to delete (<c>log.retention.check.interval.ms</c>). 5 minutes.</summary>
+    public TimeSpan RetentionCheckInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often the log looks for partitions to compact (<c>log.cleaner.backoff.ms</c>). 15 seconds.</summary>
+    public TimeSpan CompactionCheckInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Most memory for the keys that one pass of compaction tells apart (<c>log.cleaner.dedupe.buffer.size</c>), taken as far as it is needed;
+    /// at least 4 KiB. Keys that do not fit take more passes. 128 MiB, as in Kafka: 4 million keys.
+    /// </summary>
+    public long CompactionMemoryBytes { get; init; } = 128 << 20;
+
     /// <summary>The clock of timestamps and lingering.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -25,6 +40,10 @@ public sealed record FlowLogOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRecordBytes, 1, nameof(MaxRecordBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBatchBytes, (long)MaxRecordBytes + (1 << 10), nameof(MaxBatchBytes));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxBatchBytes, 1 << 30, nameof(MaxBatchBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(HousekeepingBytesPerSecond, 64 << 10, nameof(HousekeepingBytesPerSecond));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetentionCheckInterval, TimeSpan.Zero, nameof(RetentionCheckInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CompactionCheckInterval, TimeSpan.Zero, nameof(CompactionCheckInterval));
+        ArgumentOutOfRangeException.ThrowIfLessThan(CompactionMemoryBytes, 4 << 10, nameof(CompactionMemoryBytes));
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

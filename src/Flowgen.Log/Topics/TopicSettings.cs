@@ -25,6 +25,9 @@ public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = To
     /// <summary>How long a record stays uncompacted at least (<c>min.compaction.lag.ms</c>).</summary>
     public TimeSpan MinCompactionLag { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Share of the bytes of a partition that must not be compacted yet before compaction starts, 0 to 1 (<c>min.cleanable.dirty.ratio</c>).</summary>
+    public double MinDirtyRatio { get; init; } = 0.5;
+
     /// <summary>How long a tombstone stays once compaction has met it (<c>delete.retention.ms</c>).</summary>
     public TimeSpan TombstoneRetention { get; init; } = TimeSpan.FromDays(1);
 
@@ -54,6 +57,8 @@ public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = To
             throw new ArgumentException($"Topic '{topic}' cannot have the segment age {SegmentAge}; give a positive one.");
         if (MaxRecordBytes is < 1)
             throw new ArgumentException($"Topic '{topic}' cannot have records of at most {MaxRecordBytes} bytes; give 1 or more.");
+        if (!(MinDirtyRatio >= 0 && MinDirtyRatio <= 1))
+            throw new ArgumentException($"Topic '{topic}' cannot have the dirty ratio {MinDirtyRatio}; give one from 0 to 1.");
         if (MinCompactionLag < TimeSpan.Zero || TombstoneRetention < TimeSpan.Zero)
             throw new ArgumentException($"Topic '{topic}' cannot have the compaction lag {MinCompactionLag} and the tombstone retention {TombstoneRetention}; neither can be negative.");
     }

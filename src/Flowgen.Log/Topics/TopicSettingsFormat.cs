@@ -20,6 +20,7 @@ internal static class TopicSettingsFormat
         to.WriteInt32(settings.MaxRecordBytes ?? 0);
         to.WriteInt64(settings.MinCompactionLag.Ticks);
         to.WriteInt64(settings.TombstoneRetention.Ticks);
+        to.WriteInt64(BitConverter.DoubleToInt64Bits(settings.MinDirtyRatio));
         System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(to.Array.AsSpan(lengthAt, 4), to.Length - lengthAt - 4);
     }
 
@@ -37,6 +38,7 @@ internal static class TopicSettingsFormat
         int maxRecordBytes = reader.ReadInt32();
         long minCompactionLag = reader.ReadInt64();
         long tombstoneRetention = reader.ReadInt64();
+        double minDirtyRatio = BitConverter.Int64BitsToDouble(reader.ReadInt64());
         return new TopicSettings(partitions, cleanup, retention > 0 ? TimeSpan.FromTicks(retention) : null)
         {
             TimestampType = timestampType,
@@ -46,6 +48,7 @@ internal static class TopicSettingsFormat
             SegmentAge = TimeSpan.FromTicks(segmentAge),
             MaxRecordBytes = maxRecordBytes > 0 ? maxRecordBytes : null,
             MinCompactionLag = TimeSpan.FromTicks(minCompactionLag),
+            MinDirtyRatio = minDirtyRatio,
             TombstoneRetention = TimeSpan.FromTicks(tombstoneRetention),
         };
     }

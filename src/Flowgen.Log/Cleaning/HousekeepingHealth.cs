@@ -1,0 +1,55 @@
+namespace Flowgen.Log.Cleaning;
+
+/// <summary>Which work in the background fails at present. Thread-safe.</summary>
+internal sealed class HousekeepingHealth(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Job, string Where), HousekeepingFailure> _failures = [];
+    private long _total;
+
+    /// <summary>Failures since the log was opened, those that were made good included.</summary>
+    public long Total => Interlocked.Read(ref _total);
+
+    public IReadOnlyList<HousekeepingFailure> Current
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _failures.Values.OrderBy(f => f.Job, StringComparer.Ordinal).ThenBy(f => f.Where, StringComparer.Ordinal)];
+        }
+    }
+
+    public void Failed(string job, string where, Exception cause)
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        Interlocked.Increment(ref _total);
+        lock (_gate)
+        {
+            var former = _failures.GetValueOrDefault((job, where)) ?? new HousekeepingFailure(job, where, "", now, now, 0);
+            _failures[(job, where)] = former with { Message = cause.Message, LastAt = now, Times = former.Times + 1 };
+        }
+    }
+
+    public void Succeeded(string job, string where)
+    {
+        lock (_gate)
+            _failures.Remove((job, where));
+    }
+
+    /// <summary>Does one part of a job; a failure is noted, and the other parts go on.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public bool Try(string job, string where, Action part)
+    {
+        try
+        {
+            part();
+            Succeeded(job, where);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed(job, where, e);
+            return false;
+        }
+    }
+}
