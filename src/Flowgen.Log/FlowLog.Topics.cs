@@ -17,6 +17,7 @@ public sealed partial class FlowLog
     /// <exception cref="InvalidTopicNameException">The name cannot be used.</exception>
     public TopicDescription CreateTopic(string name, TopicSettings settings)
     {
+        ThrowIfReadOnly();
         LogName.Validate("topic", name);
         settings.Validate(name);
         lock (_changingTopics)

@@ -14,8 +14,8 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     private readonly IFileSystem _files;
     private readonly LogLayout _layout;
     private readonly FlowLogOptions _options;
-    private readonly IDisposable _lock;
-    private readonly LogState _state;
+    private readonly IDisposable? _lock;
+    private LogState _state; // another one takes its place in a log that is open to read only
     private readonly CommitLog _commits;
     private readonly CommitThreads? _threads;
     private readonly Lock _changingTopics = new();
@@ -33,6 +33,8 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Groups = new GroupCoordinator(this, Pipeline.Signal);
         Housekeeper = new Housekeeper(options.TimeProvider);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
+        Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
+        Pipeline.Mark.Write(_state.Sequence);
         if (mode == CommitMode.Threads)
         {
             _threads = new CommitThreads(Pipeline);
@@ -105,6 +107,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     public LogTransaction BeginTransaction()
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         return new LogTransaction(_state, Pipeline, _options);
     }
 
@@ -114,6 +117,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     public Producer CreateProducer(ProducerOptions? options = null)
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         return new Producer(this, options ?? new ProducerOptions());
     }
 
@@ -140,6 +144,12 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
             return;
         Housekeeper.Dispose();
         Pipeline.Close();
+        if (IsReadOnly)
+        {
+            CloseReadOnly();
+            return;
+        }
+
         _threads?.Dispose();
         try
         {
@@ -151,7 +161,8 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
                 partition.Appender.Close();
             Pipeline.ReleaseBuffered();
             _commits.Dispose();
-            _lock.Dispose();
+            Pipeline.Mark!.Dispose();
+            _lock!.Dispose();
         }
     }
 

@@ -49,10 +49,15 @@ internal sealed class CommitPipeline
         CommitWanted = mode == CommitMode.Inline ? () => RunAll(CommitNext) : () => { };
     }
 
+    /// <summary>Says what is durable to readers in other processes; null in a log that is open to read only.</summary>
+    public DurableMark? Mark { get; set; }
+
     public bool IsPoisoned => Volatile.Read(ref _poison) is not null;
 
     public void Submit(CommitRequest request)
     {
+        if (Mark is null)
+            throw new LogReadOnlyException("The log is open to read only; nothing can be committed. Open it with FlowLog.Open.");
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(FlowLog));
@@ -208,6 +213,7 @@ internal sealed class CommitPipeline
         WriteEntries(requests);
         long sequence = _state.Sequence + 1;
         _commits.Append(_entries.Written, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        Mark!.Write(sequence); // before anything is acknowledged, or deleted
         lock (_state.Gate)
         {
             _state.Apply(_entries.Written, requests.SelectMany(r => r.Ends));

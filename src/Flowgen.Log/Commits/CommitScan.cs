@@ -6,7 +6,8 @@ namespace Flowgen.Log.Commits;
 internal sealed class CommitScan
 {
     private readonly string _path;
-    private readonly byte[] _content;
+    private byte[] _content;
+    private int _start; // of the content in the file
 
     private CommitScan(string path, byte[] content, long firstSequence)
     {
@@ -25,7 +26,7 @@ internal sealed class CommitScan
     /// <summary>Where the valid records end.</summary>
     public int End { get; private set; }
 
-    public int TornBytes => _content.Length - End;
+    public int TornBytes => Rest.Length;
 
     /// <summary>Whether a commit behind the checkpoint was acknowledged before its data were durable.</summary>
     public bool HasBufferedCommits { get; private set; }
@@ -40,10 +41,39 @@ internal sealed class CommitScan
         var scan = new CommitScan(path, content, firstSequence);
         scan.CheckHeader();
         scan.ReadCheckpoint(apply);
-        while (CommitFormat.ValidLength(content.AsSpan(scan.End)) is > 0 and var length)
-            scan.ReadRecord(length, apply);
+        scan.ReadRecords(long.MaxValue, apply);
         scan.RefuseRecordsBehindTheEnd();
         return scan;
+    }
+
+    /// <summary>Reads the checkpoint and the records up to a commit. What lies behind is not looked at: somebody may be writing it.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static CommitScan ReadUpTo(string path, byte[] content, long firstSequence, long lastSequence, ApplyEntries apply)
+    {
+        var scan = new CommitScan(path, content, firstSequence);
+        scan.CheckHeader();
+        scan.ReadCheckpoint(apply);
+        scan.ReadRecords(lastSequence, apply);
+        return scan;
+    }
+
+    /// <summary>Goes on with what was written behind the end since.</summary>
+    /// <param name="content">The file from <see cref="End"/> on.</param>
+    /// <param name="lastSequence">The commit to read up to.</param>
+    /// <param name="apply">What to do with the entries of each.</param>
+    public void ReadMore(byte[] content, long lastSequence, ApplyEntries apply)
+    {
+        _content = content;
+        _start = End;
+        ReadRecords(lastSequence, apply);
+    }
+
+    private ReadOnlySpan<byte> Rest => _content.AsSpan(End - _start);
+
+    private void ReadRecords(long lastSequence, ApplyEntries apply)
+    {
+        while (LastSequence < lastSequence && CommitFormat.ValidLength(Rest) is > 0 and var length)
+            ReadRecord(length, apply);
     }
 
     private void CheckHeader()
@@ -63,16 +93,16 @@ internal sealed class CommitScan
     // The file was made durable before it got its name: its checkpoint cannot be torn.
     private void ReadCheckpoint(ApplyEntries apply)
     {
-        int length = CommitFormat.ValidLength(_content.AsSpan(End));
-        if (length == 0 || (CommitFormat.Flags(_content.AsSpan(End)) & CommitFormat.CheckpointFlag) == 0)
-            throw Damaged(End, _content.AsSpan(End));
+        int length = CommitFormat.ValidLength(Rest);
+        if (length == 0 || (CommitFormat.Flags(Rest) & CommitFormat.CheckpointFlag) == 0)
+            throw Damaged(End, Rest);
         ReadRecord(length, apply);
         CheckpointEnd = End;
     }
 
     private void ReadRecord(int length, ApplyEntries apply)
     {
-        var record = _content.AsSpan(End, length);
+        var record = Rest[..length];
         int version = CommitFormat.VersionOf(record);
         if (version > CommitFormat.Version)
             throw Newer(version);

@@ -5,6 +5,7 @@ internal sealed class CommitSignal
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _next;
+    private Exception? _failure;
     private long _version;
 
     public long Version => Volatile.Read(ref _version);
@@ -22,12 +23,28 @@ internal sealed class CommitSignal
         waiters?.SetResult();
     }
 
+    /// <summary>There will be no further commits to see: everybody who waits, now or later, gets the cause.</summary>
+    public void Fail(Exception cause)
+    {
+        TaskCompletionSource? waiters;
+        lock (_gate)
+        {
+            _failure = cause;
+            waiters = _next;
+            _next = null;
+        }
+
+        waiters?.SetException(cause);
+    }
+
     public Task WaitAsync(long afterVersion, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (_version > afterVersion)
                 return Task.CompletedTask;
+            if (_failure is not null)
+                return Task.FromException(_failure);
             _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _next.Task.WaitAsync(cancellationToken);
         }

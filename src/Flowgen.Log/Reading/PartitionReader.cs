@@ -9,10 +9,11 @@ namespace Flowgen.Log;
 public sealed class PartitionReader : IDisposable
 {
     private const int WindowBytes = 256 << 10;
+    private const int MaxAttempts = 100;
 
-    private readonly LogState _state;
-    private readonly Partition _partition;
     private readonly SegmentCursor _cursor;
+    private LogState _state;
+    private Partition _partition;
     private bool _disposed;
 
     internal PartitionReader(LogState state, Partition partition, long offset)
@@ -59,6 +60,7 @@ public sealed class PartitionReader : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         lock (_state.Gate)
         {
+            FollowState();
             if (offset < _partition.FirstOffset || offset > _partition.NextOffset)
                 throw OutOfRange(offset, _partition.Describe());
         }
@@ -79,19 +81,50 @@ public sealed class PartitionReader : IDisposable
     // Looks at what is committed now; false if the position is the end.
     private bool FindSegment()
     {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if (!MoveToSegment())
+                    return false;
+                break;
+            }
+            catch (IOException e) when (IsMissing(e) && _state.CatchUp is not null && attempt < MaxAttempts)
+            {
+                _state.CatchUp(); // its owner, another process, has deleted the file, and a commit says so
+            }
+        }
+
+        _cursor.SkipTo(Position);
+        return true;
+    }
+
+    private bool MoveToSegment()
+    {
         lock (_state.Gate)
         {
+            FollowState();
             if (Position >= _partition.NextOffset)
                 return false;
             if (Position < _partition.FirstOffset)
                 throw OutOfRange(Position, _partition.Describe());
             var segment = _partition.Find(Position)!;
             _cursor.MoveTo(segment, segment.CommittedEnd);
+            return true;
         }
-
-        _cursor.SkipTo(Position);
-        return true;
     }
+
+    // Inside the gate, which all these states share.
+    private void FollowState()
+    {
+        while (_state.Successor is { } successor)
+        {
+            _state = successor;
+            _partition = successor.GetPartition(_partition.TopicId, _partition.Topic, _partition.Index);
+        }
+    }
+
+    private static bool IsMissing(IOException e) => e is FileNotFoundException or DirectoryNotFoundException;
 
     private OffsetOutOfRangeException OutOfRange(long offset, PartitionDescription description) =>
         new($"{_partition} has no offset {offset}: it holds {description.FirstOffset} to {description.NextOffset}. Seek to an offset in between.");

@@ -5,6 +5,7 @@ namespace Flowgen.Log.Storage;
 /// <summary>Where everything lies in the directory of a log.</summary>
 /// <remarks>
 /// <c>flowgen.log</c> format and version, written last when a log is created · <c>lock</c> · <c>clean</c> (after a clean shutdown) ·
+/// <c>durable</c> (the last durable commit, for readers in other processes) ·
 /// <c>commits/{first sequence}.commits</c> · <c>topics/{topic}/{partition}/{base offset}.segment</c> and, after a crash, <c>….torn</c>.
 /// </remarks>
 internal sealed class LogLayout(string root)
@@ -12,6 +13,7 @@ internal sealed class LogLayout(string root)
     public const string FormatName = "flowgen.log";
     public const string LockName = "lock";
     public const string CleanName = "clean";
+    public const string DurableName = "durable";
     public const string CommitsName = "commits";
     public const string TopicsName = "topics";
     public const string CommitsSuffix = ".commits";
@@ -26,6 +28,8 @@ internal sealed class LogLayout(string root)
     public string Format => Path.Combine(root, FormatName);
 
     public string Clean => Path.Combine(root, CleanName);
+
+    public string Durable => Path.Combine(root, DurableName);
 
     public string Commits => Path.Combine(root, CommitsName);
 

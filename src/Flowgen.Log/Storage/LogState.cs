@@ -7,7 +7,7 @@ namespace Flowgen.Log.Storage;
 /// What is committed: topics, schemas, segments and how far they reach, offsets of groups. It changes only by applying the entries of a
 /// commit record, in recovery and in life alike, and as one step for everybody who looks at it inside the gate.
 /// </summary>
-internal sealed class LogState(IFileSystem files, LogLayout layout)
+internal sealed class LogState(IFileSystem files, LogLayout layout, Lock? gate = null)
 {
     private const int MaxTopics = 100_000;
 
@@ -16,7 +16,13 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
     private readonly SortedDictionary<string, Dictionary<(int Topic, int Partition), CommittedOffset>> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<(Partition, long), Segment> _written = [];
 
-    public Lock Gate { get; } = new();
+    public Lock Gate { get; } = gate ?? new();
+
+    /// <summary>In a log that is open to read only: the state that has taken the place of this one, because the owner began a new commit file.</summary>
+    public LogState? Successor { get; set; }
+
+    /// <summary>In a log that is open to read only: looks for newer commits.</summary>
+    public Action? CatchUp { get; init; }
 
     /// <summary>Sequence of the last commit.</summary>
     public long Sequence { get; set; }
@@ -47,6 +53,11 @@ internal sealed class LogState(IFileSystem files, LogLayout layout)
             ? found.Partitions[partition]
             : throw new UnknownTopicException($"Topic '{topic}' has no partition {partition}; it has 0 to {found.Partitions.Length - 1}.");
     }
+
+    /// <summary>Finds a partition that a former state had. Call it inside the gate.</summary>
+    public Partition GetPartition(int topicId, string topic, int partition) => _topicsById.TryGetValue(topicId, out var found)
+        ? found.Partitions[partition]
+        : throw new UnknownTopicException($"The topic '{topic}' has been deleted.");
 
     public TopicState? FindTopicIgnoringCase(string name) =>
         _topics.Values.FirstOrDefault(t => t.Description.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -24,8 +24,8 @@ public class CommitPipelineTests
         Assert.Equal(version + 1, log.CommitVersion);
         Assert.All(commits, c => Assert.True(c.IsCompletedSuccessfully));
         Assert.Equal(Enumerable.Range(0, 5).Select(i => $"a{i}"), log.ReadAll("t", 0));
-        // 5 + 5 writes of batches, 2 new segments (create, header, directory), 2 syncs of data, 1 commit record and its sync.
-        Assert.Equal(10 + 6 + 2 + 2, _files.Operations - operations);
+        // 5 + 5 writes of batches, 2 new segments (create, header, directory), 2 syncs of data, 1 commit record and its sync, 1 mark of what is durable.
+        Assert.Equal(10 + 6 + 2 + 2 + 1, _files.Operations - operations);
     }
 
     [Fact]

@@ -1,0 +1,172 @@
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>
+/// Reads the commit files of a log that another process may own, as far as they are durable, and follows it: new records are applied to the
+/// state; where the owner has begun a new file, a new state begins with its checkpoint and takes the place of the former. Writes nothing.
+/// </summary>
+internal sealed class CommitFollower : IDisposable
+{
+    private const int MaxAttempts = 100;
+
+    private readonly IFileSystem _files;
+    private readonly LogLayout _layout;
+    private readonly Action _catchUp;
+    private readonly Lock _following = new();
+    private readonly Lock _stateGate = new();
+    private DurableMark? _mark;
+    private CommitScan _scan;
+    private IFile _file;
+
+    /// <param name="files">The file system.</param>
+    /// <param name="layout">Where the log lies.</param>
+    /// <param name="catchUp">What a reader calls that misses a file: it has been deleted, and the state says so once it has caught up.</param>
+    public CommitFollower(IFileSystem files, LogLayout layout, Action catchUp)
+    {
+        _files = files;
+        _layout = layout;
+        _catchUp = catchUp;
+        _mark = DurableMark.TryOpen(files, layout);
+        WasClosedCleanly = files.List(layout.Root).Any(e => e.Name == LogLayout.CleanName);
+        (State, _scan, _file) = ReadNewest(LastDurable() ?? long.MaxValue);
+    }
+
+    public bool WasClosedCleanly { get; }
+
+    public LogState State { get; private set; }
+
+    /// <summary>Applies what has become durable since.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool CatchUp()
+    {
+        lock (_following)
+        {
+            _mark ??= DurableMark.TryOpen(_files, _layout);
+            if (_mark?.Read() is not { } durable || durable <= State.Sequence)
+                return false;
+            long former = State.Sequence;
+            if (!ReadMore(durable))
+                StartOver(durable);
+            return State.Sequence > former;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_following)
+        {
+            _file.Dispose();
+            _mark?.Dispose();
+        }
+    }
+
+    // A clean shutdown says which commit was the last, and so does the mark, unless a loss of power has damaged it: it is never synced.
+    // Where neither is there nobody has the log open, and what is whole in the commit file is what opening will find.
+    private long? LastDurable()
+    {
+        long? marked = _mark?.Read();
+        long? closed = WasClosedCleanly ? ReadCleanSequence() : null;
+        return closed > (marked ?? 0) ? closed : marked;
+    }
+
+    private long? ReadCleanSequence()
+    {
+        try
+        {
+            return CleanMarker.Read(_files, _layout).Sequence;
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // somebody is just opening the log
+        }
+    }
+
+    private bool ReadMore(long durable)
+    {
+        byte[] content = ReadFrom(_file, _scan.End);
+        lock (_stateGate)
+        {
+            var state = State;
+            _scan.ReadMore(content, durable, entries => state.Apply(entries, []));
+            state.Sequence = _scan.LastSequence;
+        }
+
+        return _scan.LastSequence >= durable;
+    }
+
+    private void StartOver(long durable)
+    {
+        var (state, scan, file) = ReadNewest(durable);
+        if (scan.FirstSequence == _scan.FirstSequence)
+        {
+            file.Dispose();
+            return;
+        }
+
+        _file.Dispose();
+        (_scan, _file) = (scan, file);
+        lock (_stateGate)
+        {
+            State.Successor = state;
+            State = state;
+        }
+    }
+
+    private (LogState State, CommitScan Scan, IFile File) ReadNewest(long durable)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            long newest = FindNewest();
+            if (TryOpen(_layout.CommitFile(newest), attempt) is not { } file)
+                continue;
+            try
+            {
+                var state = new LogState(_files, _layout, _stateGate) { CatchUp = _catchUp };
+                var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, entries => state.Apply(entries, []));
+                if (scan.LastSequence >= durable || newest == FindNewest() || attempt == MaxAttempts)
+                {
+                    state.Sequence = scan.LastSequence;
+                    return (state, scan, file);
+                }
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+
+            file.Dispose(); // a newer file has come meanwhile
+        }
+    }
+
+    private long FindNewest()
+    {
+        var numbers = _files.List(_layout.Commits).Select(e => LogLayout.NumberIn(e.Name, LogLayout.CommitsSuffix)).OfType<long>().ToList();
+        return numbers.Count > 0
+            ? numbers.Max()
+            : throw new LogCorruptionException($"'{_layout.Commits}' holds no commit file. Nothing was changed; restore the log from a backup.");
+    }
+
+    // The owner deletes a commit file when it has a newer one.
+    private IFile? TryOpen(string path, int attempt)
+    {
+        try
+        {
+            return _files.Open(path, FileOpenMode.ReadOnly);
+        }
+        catch (FileNotFoundException) when (attempt < MaxAttempts)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] ReadFrom(IFile file, long position)
+    {
+        long length = Math.Min(file.Length, CommitFormat.MaxFileBytes);
+        var content = new byte[Math.Max(length - position, 0)];
+        int read = file.Read(position, content);
+        return read == content.Length ? content : content[..read];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Commits;
+
+/// <summary>
+/// A small file in which the owner of a log says which commit is the last durable one, so that other processes show nothing that a loss of
+/// power could take back. Never synced, and rewritten in place: it speaks from a living process to others, recovery does not look at it.
+/// Magic u32, CRC u32 of the rest, sequence i64.
+/// </summary>
+internal sealed class DurableMark : IDisposable
+{
+    private const uint Magic = 0x314B4C46; // "FLK1"
+    private const int Size = 16;
+    private const int MaxAttempts = 100;
+
+    private readonly IFile _file;
+
+    private DurableMark(IFile file) => _file = file;
+
+    /// <summary>Opens the file to write it.</summary>
+    public static DurableMark OpenOrCreate(IFileSystem files, LogLayout layout)
+    {
+        bool exists = files.List(layout.Root).Any(e => e.Name == LogLayout.DurableName);
+        return new DurableMark(files.Open(layout.Durable, exists ? FileOpenMode.Existing : FileOpenMode.Create));
+    }
+
+    /// <summary>Opens the file to read it; null if there is none.</summary>
+    public static DurableMark? TryOpen(IFileSystem files, LogLayout layout)
+    {
+        bool exists = files.List(layout.Root).Any(e => e.Name == LogLayout.DurableName);
+        return exists ? new DurableMark(files.Open(layout.Durable, FileOpenMode.ReadOnly)) : null;
+    }
+
+    public void Write(long sequence)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], sequence);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[4..], Crc32C.Compute(bytes[8..]));
+        _file.Write(0, bytes);
+    }
+
+    /// <summary>The last durable commit; null if the file does not say so, as after a loss of power.</summary>
+    public long? Read()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        for (int attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            bool isWhole = _file.Read(0, bytes) == Size && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == Magic;
+            if (isWhole && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == Crc32C.Compute(bytes[8..]))
+                return BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
+            Thread.Yield(); // somebody may be writing it
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _file.Dispose();
+}

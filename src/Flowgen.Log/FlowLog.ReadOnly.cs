@@ -1,0 +1,97 @@
+using Flowgen.Log.Cleaning;
+using Flowgen.Log.Commits;
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log;
+
+/// <content>Reading a log that another process owns.</content>
+public sealed partial class FlowLog
+{
+    // How far what a reader sees may be behind. Looking for news costs one read of 16 bytes.
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly CommitFollower? _follower;
+    private readonly ITimer? _following;
+
+    private FlowLog(IFileSystem files, LogLayout layout, FlowLogOptions options)
+    {
+        _files = new ReadOnlyFileSystem(files);
+        _layout = layout;
+        _options = options;
+        _follower = new CommitFollower(_files, layout, Follow);
+        _state = _follower.State;
+        _commits = new CommitLog(_files, layout, sync: false);
+        Pipeline = new CommitPipeline(_files, _state, _commits, options);
+        Groups = new GroupCoordinator(this, Pipeline.Signal);
+        Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs
+        Recovery = new RecoveryReport(_follower.WasClosedCleanly, 0, 0, []);
+        _following = options.TimeProvider.CreateTimer(_ => FollowOrFail(), null, FollowInterval, FollowInterval);
+    }
+
+    /// <summary>Whether the log was opened with <see cref="OpenReadOnly(string, FlowLogOptions?)"/>.</summary>
+    public bool IsReadOnly => _follower is not null;
+
+    /// <summary>
+    /// Opens a log to read it, also while another process has it open: it takes no lock and changes nothing. It shows what is committed and
+    /// durable, and follows the owner by looking for new commits 50 times a second; <see cref="WaitForCommitAsync"/> waits for them. What
+    /// would change the log throws a <see cref="LogReadOnlyException"/>.
+    /// </summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="options">The clock is used, nothing else.</param>
+    /// <returns>The log.</returns>
+    /// <exception cref="LogFormatException">The directory holds no log, or a newer format.</exception>
+    /// <exception cref="LogCorruptionException">The log is damaged.</exception>
+    public static FlowLog OpenReadOnly(string path, FlowLogOptions? options = null) => OpenReadOnly(path, options, FileSystems.ForThisMachine);
+
+    /// <summary>Opens a log to read it, on a file system of the caller's choice.</summary>
+    /// <inheritdoc cref="OpenReadOnly(string, FlowLogOptions?)"/>
+    /// <param name="path">The directory.</param>
+    /// <param name="options">The clock is used, nothing else.</param>
+    /// <param name="files">The file system.</param>
+    public static FlowLog OpenReadOnly(string path, FlowLogOptions? options, IFileSystem files)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new FlowLogOptions();
+        options.Validate();
+        var layout = new LogLayout(System.IO.Path.GetFullPath(path));
+        return FormatFile.Check(files, layout)
+            ? new FlowLog(files, layout, options)
+            : throw new LogFormatException($"There is no log in '{layout.Root}'. Name the directory of a log, or create one with FlowLog.Open.");
+    }
+
+    /// <summary>Makes what has become durable since visible. A timer does it; tests and readers that miss a deleted file do, too.</summary>
+    internal void Follow()
+    {
+        if (!_follower!.CatchUp())
+            return;
+        _state = _follower.State;
+        Pipeline.Signal.Publish();
+    }
+
+    private void FollowOrFail()
+    {
+        try
+        {
+            Follow();
+        }
+        catch (Exception e) when (e is IOException or FlowLogException or ObjectDisposedException)
+        {
+            _following?.Dispose();
+            Pipeline.Signal.Fail(e);
+        }
+    }
+
+    private void CloseReadOnly()
+    {
+        _following!.Dispose();
+        Housekeeper.Dispose();
+        _follower!.Dispose();
+    }
+
+    private void ThrowIfReadOnly()
+    {
+        if (IsReadOnly)
+            throw new LogReadOnlyException($"The log in '{Path}' is open to read only; nothing can be changed. Open it with FlowLog.Open.");
+    }
+}
