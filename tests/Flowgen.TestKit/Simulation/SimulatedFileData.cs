@@ -4,28 +4,27 @@ namespace Flowgen.TestKit.Simulation;
 internal sealed class SimulatedFileData
 {
     private readonly List<Change> _unsynced = [];
-    private byte[] _seen = [];
-    private byte[] _durable = [];
+    private PagedContent _seen = PagedContent.Empty;
+    private PagedContent _durable = PagedContent.Empty;
 
-    // A truncation has no bytes.
-    private readonly record struct Change(long Position, byte[]? Bytes);
-
-    public long Length => _seen.Length;
-
-    public static SimulatedFileData Durable(byte[] content) => new() { _seen = content, _durable = content };
-
-    public byte[] Content => _seen;
-
-    public int Read(long position, Span<byte> buffer)
+    private enum ChangeKind
     {
-        int count = (int)Math.Clamp(_seen.Length - position, 0, buffer.Length);
-        _seen.AsSpan((int)Math.Min(position, _seen.Length), count).CopyTo(buffer);
-        return count;
+        Write,
+        Truncate,
+        Reserve,
     }
 
-    public void Write(long position, ReadOnlySpan<byte> bytes) => Do(new Change(position, bytes.ToArray()));
+    private readonly record struct Change(ChangeKind Kind, long Position, byte[] Bytes);
 
-    public void Truncate(long length) => Do(new Change(length, null));
+    public PagedContent Content => _seen;
+
+    public static SimulatedFileData Durable(PagedContent content) => new() { _seen = content, _durable = content };
+
+    public void Write(long position, ReadOnlySpan<byte> bytes) => Do(new Change(ChangeKind.Write, position, bytes.ToArray()));
+
+    public void Truncate(long length) => Do(new Change(ChangeKind.Truncate, length, []));
+
+    public void Reserve(long length) => Do(new Change(ChangeKind.Reserve, length, []));
 
     public void Sync()
     {
@@ -35,10 +34,16 @@ internal sealed class SimulatedFileData
     }
 
     /// <summary>A sync that fails: the kernel takes the changes for written, but they are not on the disk.</summary>
-    public void FailSync() => _unsynced.Clear();
+    /// <param name="forgets">Whether the kernel drops the pages at once, so that programs see the old content again, or only some time later.</param>
+    public void FailSync(bool forgets)
+    {
+        _unsynced.Clear();
+        if (forgets)
+            _seen = _durable;
+    }
 
     /// <summary>What is on the disk after a crash.</summary>
-    public byte[] AfterCrash(Loss loss, Random random) => loss switch
+    public PagedContent AfterCrash(Loss loss, Random random) => loss switch
     {
         Loss.Everything => _durable,
         Loss.Nothing or Loss.DirectoryEntries or Loss.Renames => AllOf(_unsynced),
@@ -50,20 +55,12 @@ internal sealed class SimulatedFileData
         _ => throw new ArgumentOutOfRangeException(nameof(loss)),
     };
 
-    private static byte[] Apply(byte[] content, Change change)
+    private static PagedContent Apply(PagedContent content, Change change) => change.Kind switch
     {
-        if (change.Bytes is null)
-        {
-            byte[] cut = new byte[change.Position];
-            content.AsSpan(0, (int)Math.Min(content.Length, change.Position)).CopyTo(cut);
-            return cut;
-        }
-
-        byte[] result = new byte[Math.Max(content.Length, change.Position + change.Bytes.Length)];
-        content.CopyTo(result, 0);
-        change.Bytes.CopyTo(result, change.Position);
-        return result;
-    }
+        ChangeKind.Write => content.Write(change.Position, change.Bytes),
+        ChangeKind.Truncate => content.WithLength(change.Position),
+        _ => content.WithRoom(change.Position),
+    };
 
     private void Do(Change change)
     {
@@ -71,22 +68,23 @@ internal sealed class SimulatedFileData
         _unsynced.Add(change);
     }
 
-    private byte[] AllOf(IEnumerable<Change> changes) => changes.Aggregate(_durable, Apply);
+    private PagedContent AllOf(IEnumerable<Change> changes) => changes.Aggregate(_durable, Apply);
 
     // The length of the file is kept or not, as if it were one more sector.
-    private byte[] Torn(int sector, Random random, bool garbage)
+    private PagedContent Torn(int sector, Random random, bool garbage)
     {
-        byte[] content = _durable;
+        var content = _durable;
         foreach (var change in _unsynced)
         {
-            if (change.Bytes is null)
+            if (change.Kind != ChangeKind.Write)
             {
                 content = random.Next(2) == 0 ? Apply(content, change) : content;
                 continue;
             }
 
-            if (random.Next(2) == 0 && change.Position + change.Bytes.Length > content.Length)
-                content = Apply(content, new Change(change.Position + change.Bytes.Length, null));
+            long end = change.Position + change.Bytes.Length;
+            if (random.Next(2) == 0 && end > content.Length)
+                content = content.WithLength(end);
             foreach (var piece in Sectors(change, sector))
                 content = ApplySector(content, piece, random, garbage);
         }
@@ -94,7 +92,7 @@ internal sealed class SimulatedFileData
         return content;
     }
 
-    private static byte[] ApplySector(byte[] content, Change piece, Random random, bool garbage)
+    private static PagedContent ApplySector(PagedContent content, Change piece, Random random, bool garbage)
     {
         switch (random.Next(garbage ? 3 : 2))
         {
@@ -103,19 +101,19 @@ internal sealed class SimulatedFileData
             case 1:
                 return Apply(content, piece);
             default:
-                byte[] noise = new byte[piece.Bytes!.Length];
+                byte[] noise = new byte[piece.Bytes.Length];
                 random.NextBytes(noise);
-                return Apply(content, piece with { Bytes = noise });
+                return content.Write(piece.Position, noise);
         }
     }
 
     private static IEnumerable<Change> Sectors(Change change, int sector)
     {
-        for (int at = 0; at < change.Bytes!.Length;)
+        for (int at = 0; at < change.Bytes.Length;)
         {
             long position = change.Position + at;
             int length = (int)Math.Min(sector - (position % sector), change.Bytes.Length - at);
-            yield return new Change(position, change.Bytes[at..(at + length)]);
+            yield return new Change(ChangeKind.Write, position, change.Bytes[at..(at + length)]);
             at += length;
         }
     }

@@ -1,0 +1,145 @@
+using Flowgen.Log.Files;
+using Flowgen.TestKit.Simulation;
+
+namespace Flowgen.Log.Tests.Simulation;
+
+/// <summary>Lets operations of a scenario fail, and says where the log did not do what it promises then.</summary>
+/// <param name="scenario">The scenario.</param>
+/// <param name="plant">The disk as the log sees it; with a bug, for instance.</param>
+internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSystem>? plant = null)
+{
+    /// <summary>Failures tried.</summary>
+    public int Cases { get; private set; }
+
+    /// <summary>Cases in which the log went on to the end without being opened again.</summary>
+    public int Survived { get; private set; }
+
+    public int CountOperations()
+    {
+        var disk = new SimulatedFileSystem();
+        new ScenarioRun(scenario, disk, plant).Run();
+        return disk.Operations;
+    }
+
+    /// <summary>What is wrong if an operation fails, or null.</summary>
+    public string? Violation(Fault fault)
+    {
+        Cases++;
+        var disk = new SimulatedFileSystem { Fault = fault };
+        var run = new ScenarioRun(scenario, disk, plant);
+        string? wrong;
+        try
+        {
+            wrong = GoOn(run) ?? AfterwardsAllIsDurable(run);
+        }
+        catch (FlowLogException e)
+        {
+            wrong = $"it does not open any more: {e.Message}";
+        }
+
+        return wrong is null ? null : $"{scenario.Name}: {fault}, step {run.Taken} '{run.Current.Name}': {wrong}";
+    }
+
+    // A step whose write failed is taken once more, as the log says it can be; if the disk fails for ever, when it has been repaired.
+    private string? GoOn(ScenarioRun run)
+    {
+        if (!Opens(run))
+            return null;
+        while (!run.IsDone)
+        {
+            try
+            {
+                run.TakeNext();
+            }
+            catch (LogWriteException e)
+            {
+                if (Reads(run) is { } wrong)
+                    return $"after '{e.Message}' {wrong}";
+                run.Disk.Fault = Fault.None;
+                if (run.Disk.ASyncHasFailed || !MayBeTakenAgain(run))
+                    return null;
+            }
+            catch (Exception e) when (e is FlowLogException or IOException)
+            {
+                return StaysPoisoned(run, e);
+            }
+        }
+
+        return Closes(run) ? Count() : null;
+    }
+
+    private string? Count()
+    {
+        Survived++;
+        return null;
+    }
+
+    private static bool Opens(ScenarioRun run)
+    {
+        try
+        {
+            run.Open();
+            return true;
+        }
+        catch (Exception e) when (e is FlowLogException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Closes(ScenarioRun run)
+    {
+        try
+        {
+            run.Log.Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is FlowLogException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Reads(ScenarioRun run) =>
+        ModelDifference.Between(run.Acknowledged, LogContent.Of(run.Log)) is { } difference ? $"the log shows something else: {difference}" : null;
+
+    // Steps of several commits of which some are done cannot be taken again as a whole.
+    private static bool MayBeTakenAgain(ScenarioRun run) => run.Possible.Count == run.Current.Effects.Count + 1 && run.Current.Effects.Count <= 1;
+
+    // Whoever is not told to try again is not told that anything worked either.
+    private static string? StaysPoisoned(ScenarioRun run, Exception cause)
+    {
+        if (cause is not LogPoisonedException)
+            return null;
+        try
+        {
+            new TransactionContent().SetOffset("g", run.Log.ListTopics(includeInternal: true)[0].Name, 0, 1).Submit(run.Log).GetAwaiter().GetResult();
+            return $"after '{cause.Message}' a commit is acknowledged";
+        }
+        catch (LogPoisonedException)
+        {
+            return null;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null; // there is no topic yet
+        }
+    }
+
+    // The process ends, the disk is repaired, the log is opened again; and what it shows then survives a loss of power.
+    private static string? AfterwardsAllIsDurable(ScenarioRun run)
+    {
+        run.Disk.Fault = Fault.None;
+        var shown = Reopen(run, run.Disk);
+        if (run.Find(shown, out string? difference) < 0)
+            return difference;
+        var durable = Reopen(run, run.Disk.Restart(Loss.Everything, seed: 0));
+        return ModelDifference.Between(shown, durable) is { } lost ? $"what was shown after the log was opened again is lost with the power: {lost}" : null;
+    }
+
+    private static LogModel Reopen(ScenarioRun run, SimulatedFileSystem disk)
+    {
+        using var log = run.OpenOn(disk);
+        return LogContent.Of(log);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Flowgen.Log.Tests.Simulation;
+
+/// <summary>What a log has to hold: a plain list of what was acknowledged. It knows nothing of files, batches and commits.</summary>
+internal sealed class LogModel
+{
+    public SortedDictionary<string, ModelTopic> Topics { get; private init; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<(string Group, string Topic, int Partition), CommittedOffset> Offsets { get; private init; } = [];
+
+    public ModelPartition Partition(string topic, int partition) => Topics[topic].Partitions[partition];
+
+    public void Create(string topic, TopicSettings settings) => Topics.TryAdd(topic, new ModelTopic(settings));
+
+    public void Delete(string topic)
+    {
+        Topics.Remove(topic);
+        foreach (var key in Offsets.Keys.Where(k => k.Topic == topic).ToList())
+            Offsets.Remove(key);
+    }
+
+    /// <summary>Other settings, and more partitions if they say so.</summary>
+    public void Alter(string topic, TopicSettings settings)
+    {
+        var altered = Topics[topic];
+        altered.Settings = settings;
+        while (altered.Partitions.Count < settings.Partitions)
+            altered.Partitions.Add(new ModelPartition());
+    }
+
+    public LogModel Clone()
+    {
+        var clone = new LogModel();
+        foreach (var (name, topic) in Topics)
+            clone.Topics.Add(name, topic.Clone());
+        foreach (var (key, offset) in Offsets)
+            clone.Offsets.Add(key, offset);
+        return clone;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Flowgen.TestKit.Simulation;
+
+namespace Flowgen.Log.Tests.Simulation;
+
+/// <summary>Starts a log on a disk that a crash has left, and says what is wrong with it.</summary>
+internal static class RestartCheck
+{
+    private const int MostOperationsOfRecovery = 40;
+
+    public static string? Check(ScenarioRun run, SimulatedFileSystem disk, int seed)
+    {
+        try
+        {
+            var random = new Random(seed);
+            while (random.Next(2) == 0)
+                disk = CrashDuringRecovery(run, disk, random);
+            return Continue(run, disk);
+        }
+        catch (Exception e) when (e is FlowLogException or IOException)
+        {
+            return e.Message;
+        }
+    }
+
+    // A commit that was under way when the machine crashed is there or not; everything before it is there. Then life goes on.
+    private static string? Continue(ScenarioRun run, SimulatedFileSystem disk)
+    {
+        LogModel expected;
+        using (var log = run.OpenOn(disk))
+        {
+            int found = run.Find(LogContent.Of(log), out string? difference);
+            if (found < 0)
+                return difference;
+            expected = run.Possible[found].Clone();
+            Append(log, expected);
+        }
+
+        using (var log = run.OpenOn(disk))
+        {
+            if (!log.Recovery.WasClosedCleanly)
+                return "a clean shutdown was not found out";
+            return ModelDifference.Between(expected, LogContent.Of(log)) is { } difference ? $"after its recovery the log did not go on: {difference}" : null;
+        }
+    }
+
+    private static void Append(FlowLog log, LogModel expected)
+    {
+        using var transaction = log.BeginTransaction();
+        foreach (var (name, topic) in expected.Topics)
+        {
+            var record = new ModelRecord("after", topic.Partitions[0].NextOffset.ToString(CultureInfo.InvariantCulture));
+            transaction.Append(name, 0, ScenarioBatch.Of(record));
+            transaction.SetOffset("after", name, 0, 1);
+            topic.Partitions[0].Append(record);
+            expected.Offsets[("after", name, 0)] = new CommittedOffset(1, "");
+        }
+
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    // Recovery itself is interrupted, too.
+    private static SimulatedFileSystem CrashDuringRecovery(ScenarioRun run, SimulatedFileSystem disk, Random random)
+    {
+        disk.CrashAt = disk.Operations + random.Next(MostOperationsOfRecovery);
+        try
+        {
+            using var log = run.OpenOn(disk);
+        }
+        catch (Exception e) when (disk.HasCrashed && e is SimulatedCrashException or FlowLogException or IOException)
+        {
+            return disk.Restart((Loss)random.Next(Enum.GetValues<Loss>().Length), random.Next());
+        }
+
+        disk.CrashAt = int.MaxValue;
+        return disk;
+    }
+}
