@@ -1,62 +1,118 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 
 namespace Flowgen.Runtime;
 
 /// <summary>Commits closed epochs one after the other, while the next is processed.</summary>
-internal sealed class CommitPipeline(EngineRun run)
+internal sealed class CommitPipeline
 {
-    private readonly Channel<SealedEpoch> _epochs = Channel.CreateUnbounded<SealedEpoch>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly EngineRun _run;
+    private readonly ILoop _loop;
+    private readonly ConcurrentQueue<SealedEpoch> _epochs = [];
+    private SealedEpoch? _committing;
+    private Task _commit = Task.CompletedTask;
+    private bool _isComplete;
     private long _commits;
+
+    public CommitPipeline(EngineRun run)
+    {
+        _run = run;
+        _loop = run.Scheduler.CreateHelper($"flowgen {run.Graph.App.Name} commits", Step);
+    }
 
     /// <summary>Commits of this run.</summary>
     public long Commits => Volatile.Read(ref _commits);
 
-    public void Add(SealedEpoch epoch) => _epochs.Writer.TryWrite(epoch);
+    public void Start() => _loop.Start();
 
-    /// <summary>No more epochs come.</summary>
-    public void Complete() => _epochs.Writer.TryComplete();
-
-    public async Task RunAsync()
+    public void Add(SealedEpoch epoch)
     {
-        await foreach (SealedEpoch epoch in _epochs.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            using (epoch.Transaction)
-            {
-                if (run.HasFailed) Abandon(epoch);
-                else await CommitAsync(epoch).ConfigureAwait(false);
-            }
-        }
+        _epochs.Enqueue(epoch);
+        _loop.Wake();
     }
 
-    private async Task CommitAsync(SealedEpoch epoch)
+    /// <summary>No more epochs come.</summary>
+    public void Complete()
+    {
+        Volatile.Write(ref _isComplete, true);
+        _loop.Wake();
+    }
+
+    private LoopStep Step()
+    {
+        if (_committing is not null) return Finish(_committing);
+        bool isComplete = Volatile.Read(ref _isComplete); // read before the queue: what came before is still committed
+        if (_epochs.TryDequeue(out _committing))
+        {
+            Begin(_committing);
+            return LoopStep.Worked;
+        }
+
+        if (!isComplete) return LoopStep.Idle;
+        _run.NoteCommitsEnded();
+        return LoopStep.Ended;
+    }
+
+    private void Begin(SealedEpoch epoch)
     {
         try
         {
-            if (epoch.Transaction is { } transaction)
+            if (_run.Failure is { } failure) _commit = Task.FromException(failure);
+            else _commit = epoch.Transaction?.CommitAsync().AsTask() ?? Task.CompletedTask;
+            if (!_commit.IsCompleted) _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_loop.Wake);
+        }
+#pragma warning disable CA1031 // A commit that cannot even begin has failed.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _commit = Task.FromException(e);
+        }
+    }
+
+    private LoopStep Finish(SealedEpoch epoch)
+    {
+        if (!_commit.IsCompleted) return LoopStep.Idle;
+        _committing = null;
+        using (epoch.Transaction)
+        {
+            if (TryFinish(epoch)) Report(epoch);
+            else Abandon(epoch);
+        }
+
+        return LoopStep.Worked;
+    }
+
+    private bool TryFinish(SealedEpoch epoch)
+    {
+        try
+        {
+            _commit.GetAwaiter().GetResult();
+            if (epoch.Transaction is not null)
             {
-                await transaction.CommitAsync().ConfigureAwait(false);
-                _commits++;
-                run.Control.Committed();
+                Volatile.Write(ref _commits, _commits + 1);
+                _run.Control.Committed();
             }
 
-            foreach (NeededOffset needed in epoch.Needed) run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);
-            run.Progress?.Report(epoch.Records);
+            foreach (NeededOffset needed in epoch.Needed) _run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);
+            _run.Progress?.Report(epoch.Records);
+            return true;
         }
 #pragma warning disable CA1031 // A commit that fails, or whoever watches its progress, ends the run; its caller gets the reason.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            run.Fail(e);
-            Abandon(epoch);
-            return;
+            _run.Fail(e);
+            return false;
         }
+    }
 
+    private void Report(SealedEpoch epoch)
+    {
         foreach (TaskCompletionSource waiting in epoch.Waiting) waiting.TrySetResult();
-        if (epoch.Kind == EpochKind.EndOfTime && !run.HasEnded) run.Control.NextRound();
+        if (epoch.Kind == EpochKind.EndOfTime && !_run.HasEnded) _run.Control.NextRound();
     }
 
     private void Abandon(SealedEpoch epoch)
     {
-        foreach (TaskCompletionSource waiting in epoch.Waiting) waiting.TrySetException(run.Failure!);
+        foreach (TaskCompletionSource waiting in epoch.Waiting) waiting.TrySetException(_run.Failure!);
     }
 }

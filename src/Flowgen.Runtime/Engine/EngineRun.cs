@@ -12,6 +12,10 @@ internal sealed class EngineRun : IDisposable
     private readonly TimeSpan _commitEvery;
     private readonly Dictionary<Changelog, long> _needed = [];
     private readonly Lock _ending = new();
+    private readonly LogWatch _watch;
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _runningWorkers;
+    private int _runningLoops = 2; // the commits and the watch
     private Exception? _failure;
     private bool _isDisposed;
 
@@ -19,6 +23,7 @@ internal sealed class EngineRun : IDisposable
     {
         Graph = graph;
         Log = log;
+        Scheduler = options.Scheduler;
         Time = options.TimeProvider;
         IsBounded = isBounded;
         Progress = progress;
@@ -29,8 +34,10 @@ internal sealed class EngineRun : IDisposable
         Flow = new FlowControl(options.MaxInFlightBytes, WakeAll);
         Control = new EpochControl(this, options.MaxCommitsInFlight);
         _commits = new CommitPipeline(this);
+        _watch = new LogWatch(this);
         _workers = [.. Enumerable.Range(0, options.Workers).Select(index => new Worker(this, index))];
-        Barrier = new Barrier(_workers.Length);
+        _runningWorkers = _workers.Length;
+        Gate = Scheduler.CreateGate(_workers.Length);
         if (isBounded) LastRound = BoundedRounds.Number(graph);
         _tasks = new TaskBuilder(this, options, services).Create(_workers);
         _sources = [.. _tasks.SelectMany(task => task.Sources)];
@@ -39,6 +46,8 @@ internal sealed class EngineRun : IDisposable
     public FlowGraph Graph { get; }
 
     public IEngineLog Log { get; }
+
+    public IEngineScheduler Scheduler { get; }
 
     public TimeProvider Time { get; }
 
@@ -56,13 +65,11 @@ internal sealed class EngineRun : IDisposable
 
     public EpochControl Control { get; }
 
-    public Barrier Barrier { get; }
+    public EpochGate Gate { get; }
 
     public CancellationToken Aborted => _abort.Token;
 
-    public bool HasFailed => Volatile.Read(ref _failure) is not null;
-
-    public Exception? Failure => _failure;
+    public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Whether the last epoch is closed.</summary>
     public bool HasEnded { get; private set; }
@@ -79,18 +86,14 @@ internal sealed class EngineRun : IDisposable
     /// <summary>Runs until the end; throws what made it fail.</summary>
     public async Task RunAsync()
     {
-        Task committing = _commits.RunAsync();
-        Task watching = WatchLogAsync();
+        _commits.Start();
+        _watch.Start();
         foreach (Worker worker in _workers) worker.Start();
         await using (Time.CreateTimer(_ => Control.Tick(), null, _commitEvery, _commitEvery).ConfigureAwait(false))
         {
-            await Task.WhenAll(_workers.Select(worker => worker.Ended)).ConfigureAwait(false);
-            _commits.Complete();
-            await committing.ConfigureAwait(false);
+            await _over.Task.ConfigureAwait(false);
         }
 
-        await _abort.CancelAsync().ConfigureAwait(false);
-        await watching.ConfigureAwait(false);
         Control.Abandon(_failure ?? new InvalidOperationException("The app has stopped."));
         if (_failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
     }
@@ -106,6 +109,22 @@ internal sealed class EngineRun : IDisposable
             WakeAll();
         }
     }
+
+    /// <summary>A worker takes no more steps. After the last of them what is closed is still committed.</summary>
+    public void NoteWorkerEnded()
+    {
+        if (Interlocked.Decrement(ref _runningWorkers) == 0) _commits.Complete();
+    }
+
+    /// <summary>All that was closed is committed or given up, and no more comes.</summary>
+    public void NoteCommitsEnded()
+    {
+        _abort.Cancel();
+        NoteLoopEnded();
+    }
+
+    /// <summary>Nobody looks at the log any more.</summary>
+    public void NoteWatchEnded() => NoteLoopEnded();
 
     public void WakeAll()
     {
@@ -146,7 +165,6 @@ internal sealed class EngineRun : IDisposable
         lock (_ending) _isDisposed = true;
         foreach (Worker worker in _workers) worker.Dispose();
         Epoch.Take()?.Dispose();
-        Barrier.Dispose();
         _abort.Dispose();
     }
 
@@ -173,26 +191,8 @@ internal sealed class EngineRun : IDisposable
         return needed;
     }
 
-    /// <summary>Lets the workers look at their sources whenever something was committed.</summary>
-    private async Task WatchLogAsync()
+    private void NoteLoopEnded()
     {
-        try
-        {
-            for (long seen = Log.CommitVersion; !Aborted.IsCancellationRequested; seen = Log.CommitVersion)
-            {
-                await Log.WaitForCommitAsync(seen, Aborted).ConfigureAwait(false);
-                WakeAll();
-            }
-        }
-        catch (OperationCanceledException) when (Aborted.IsCancellationRequested)
-        {
-            // The run has ended.
-        }
-#pragma warning disable CA1031 // A log that cannot be waited for ends the run; its caller gets the reason.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Fail(e);
-        }
+        if (Interlocked.Decrement(ref _runningLoops) == 0) _over.SetResult();
     }
 }

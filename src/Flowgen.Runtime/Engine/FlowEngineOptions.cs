@@ -24,6 +24,8 @@ public sealed record FlowEngineOptions
     /// <summary>The clock: commit interval and idleness. Event time comes from the records alone.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    internal IEngineScheduler Scheduler { get; init; } = EngineThreads.Instance;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Workers, 1);

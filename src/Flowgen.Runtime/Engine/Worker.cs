@@ -1,22 +1,31 @@
 namespace Flowgen.Runtime;
 
-/// <summary>One thread and the tasks that only it runs.</summary>
-internal sealed class Worker(EngineRun run, int index) : IDisposable
+/// <summary>One thread of work and the tasks that only it runs, step by step: a step never waits.</summary>
+internal sealed class Worker : IDisposable
 {
     private const int InboxBurst = 64;
+    private const int NotClosing = -1;
 
     private readonly Lock _gate = new();
     private readonly Queue<ExchangeBatch> _inbox = [];
-    private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILoop _loop;
+    private readonly EngineRun _run;
+    private readonly int _index;
     private Source[] _sources = [];
     private int _nextSource;
-    private int _waits;
+    private long _meetings;
     private int _closedEpoch;
+    private int _closingLevel = NotClosing;
+    private int _endRound;
     private int _round = -1;
     private int _endedRound = -1;
-    private long _seenVersion = -1;
-    private bool _sawPause;
+
+    public Worker(EngineRun run, int index)
+    {
+        _run = run;
+        _index = index;
+        _loop = run.Scheduler.CreateWorker($"flowgen {run.Graph.App.Name} {index}", Step);
+    }
 
     public List<FlowTask> Tasks { get; } = [];
 
@@ -25,14 +34,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     /// <summary>The last round of a bounded run in which all sources have been read to their ends; -1 before the first.</summary>
     public int EndedRound => Volatile.Read(ref _endedRound);
 
-    /// <summary>Done when the thread has ended, whatever the reason.</summary>
-    public Task Ended => _ended.Task;
-
-    public void Start()
-    {
-        Thread thread = new(Run) { IsBackground = true, Name = $"flowgen {run.Graph.App.Name} {index}" };
-        thread.Start();
-    }
+    public void Start() => _loop.Start();
 
     /// <summary>Hands a batch to one of the worker's tasks. Called by any worker.</summary>
     public void Post(ExchangeBatch batch)
@@ -42,29 +44,23 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     }
 
     /// <summary>Lets the worker look again, if it waits.</summary>
-    public void Wake()
-    {
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _waits) != 0) _wake.Set();
-    }
+    public void Wake() => _loop.Wake();
 
     public void Dispose()
     {
         foreach (FlowTask task in Tasks) task.Dispose();
-        _wake.Dispose();
     }
 
-    private void Run()
+    private LoopStep Step()
     {
         try
         {
-            Restore();
-            run.Barrier.SignalAndWait(run.Aborted);
-            while (Turn())
-            {
-            }
+            _run.Aborted.ThrowIfCancellationRequested();
+            if (!_run.Gate.IsOpen(_meetings)) return LoopStep.Idle;
+            LoopStep found = Turn();
+            if (found != LoopStep.Ended) return found;
         }
-        catch (OperationCanceledException) when (run.Aborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (_run.Aborted.IsCancellationRequested)
         {
             // Another worker failed, or the engine was disposed: the run already knows why it ends.
         }
@@ -72,47 +68,49 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            run.Fail(StageFailedException.Describe(e, Context));
+            _run.Fail(StageFailedException.Describe(e, Context));
         }
 
-        _ended.SetResult();
+        _run.NoteWorkerEnded();
+        return LoopStep.Ended;
     }
 
-    private void Restore()
+    private LoopStep Turn()
     {
-        long version = run.Log.CommitVersion;
+        if (_meetings == 0) return Restore();
+        if (_closingLevel != NotClosing) return CloseEpoch();
+        if (_run.Control.RequestedEpoch != _closedEpoch) return BeginClose();
+        if (_run.IsBounded && _run.Control.Round != _round) StartRound();
+        bool worked = TakeInbox(InboxBurst) | CatchUpTables();
+        if (!_run.IsPaused) worked |= ReadSources();
+        if (!worked) return LoopStep.Idle;
+        _run.Control.NoteActivity();
+        return LoopStep.Worked;
+    }
+
+    private LoopStep Restore()
+    {
+        long version = _run.Log.CommitVersion;
         _sources = [.. Tasks.SelectMany(task => task.Sources)];
         foreach (FlowTask task in Tasks)
         {
             foreach (TableFeed table in task.Tables)
             {
-                table.Open(run.Log);
+                table.Open(_run.Log);
                 table.CatchUp(version);
             }
 
-            foreach (Source source in task.Sources) source.Open(run.Log, run.Graph.App.Name, run.Time);
+            foreach (Source source in task.Sources) source.Open(_run.Log, _run.Graph.App.Name, _run.Time);
             foreach (OperatorInstance op in task.Operators)
             {
-                if (op.Changelog is { } changelog) op.Restore(changelog.Restore(run.Log));
+                if (op.Changelog is { } changelog) op.Restore(changelog.Restore(_run.Log));
             }
 
             task.AdvanceAll();
         }
-    }
 
-    /// <returns>Whether the run goes on.</returns>
-    private bool Turn()
-    {
-        run.Aborted.ThrowIfCancellationRequested();
-        if (run.Control.RequestedEpoch != _closedEpoch) return CloseEpoch();
-        if (run.IsBounded && run.Control.Round != _round) StartRound();
-        _seenVersion = run.Log.CommitVersion;
-        _sawPause = run.IsPaused;
-        bool worked = TakeInbox(InboxBurst) | CatchUpTables();
-        if (!_sawPause) worked |= ReadSources();
-        if (worked) run.Control.NoteActivity();
-        else WaitForWork();
-        return true;
+        Meet();
+        return LoopStep.Worked;
     }
 
     private bool TakeInbox(int atMost)
@@ -124,7 +122,7 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
             batch.Receiver.Task.AdvanceAll();
             long bytes = batch.Bytes;
             batch.Recycle();
-            run.Flow.Release(bytes);
+            _run.Flow.Release(bytes);
             taken++;
         }
 
@@ -138,8 +136,8 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
 
     private bool CatchUpTables()
     {
-        if (run.IsBounded) return false;
-        long version = run.Log.CommitVersion;
+        if (_run.IsBounded) return false;
+        long version = _run.Log.CommitVersion;
         bool any = false;
         foreach (FlowTask task in Tasks)
         {
@@ -152,8 +150,8 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     /// <summary>Reads one batch of each source, until an epoch is to be closed; the next turn goes on with the next source.</summary>
     private bool ReadSources()
     {
-        long version = run.Log.CommitVersion;
-        long now = run.Time.GetTimestamp();
+        long version = _run.Log.CommitVersion;
+        long now = _run.Time.GetTimestamp();
         bool any = false;
         bool atEnd = true;
         for (int i = 0; i < _sources.Length; i++)
@@ -164,16 +162,16 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
             {
                 any = true;
                 source.Task.AdvanceAll();
-                if (run.Control.RequestedEpoch != _closedEpoch || run.IsPaused) return true;
+                if (_run.Control.RequestedEpoch != _closedEpoch || _run.IsPaused) return true;
             }
 
             atEnd &= source.IsAtEnd;
         }
 
-        if (atEnd && run.IsBounded && _endedRound != _round)
+        if (atEnd && _run.IsBounded && _endedRound != _round)
         {
             Volatile.Write(ref _endedRound, _round);
-            run.Control.Consider();
+            _run.Control.Consider();
         }
 
         return any;
@@ -182,38 +180,57 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
     /// <summary>Bounds the sources of the next round by what is committed now.</summary>
     private void StartRound()
     {
-        _round = run.Control.Round;
+        _round = _run.Control.Round;
         foreach (Source source in _sources)
         {
-            if (source.Vertex.Round == _round) source.End = run.Log.GetOffsets(source.Topic, source.Partition).Next;
+            if (source.Vertex.Round == _round) source.End = _run.Log.GetOffsets(source.Topic, source.Partition).Next;
             else if (source.Vertex.Round > _round) source.End = source.Position;
         }
     }
 
-    private bool CloseEpoch()
+    private LoopStep BeginClose()
     {
-        _closedEpoch = run.Control.RequestedEpoch;
-        EpochKind kind = run.Control.Kind;
-        if (kind == EpochKind.Settle) ReadToEnds();
-        int endRound = kind == EpochKind.EndOfTime ? run.Control.Round : -1;
+        _closedEpoch = _run.Control.RequestedEpoch;
+        if (_run.Control.Kind == EpochKind.Settle) ReadToEnds();
+        _endRound = _run.Control.Kind == EpochKind.EndOfTime ? _run.Control.Round : -1;
         CheckIdle();
-        for (int level = 0; level < run.Levels; level++)
+        _closingLevel = 0;
+        return LoopStep.Worked;
+    }
+
+    /// <summary>Closes one level, when all workers have closed the one before; behind the last one of them seals the epoch.</summary>
+    private LoopStep CloseEpoch()
+    {
+        if (_closingLevel < _run.Levels) CloseLevel(_closingLevel);
+        else if (_closingLevel == _run.Levels && _index == 0) _run.Seal(_run.Control.Kind);
+        if (_closingLevel++ <= _run.Levels)
         {
-            TakeInbox(int.MaxValue);
-            foreach (FlowTask task in Tasks) task.CloseLevel(level, endRound);
-            if (level == run.Levels - 1) Collect();
-            run.Barrier.SignalAndWait(run.Aborted);
+            Meet();
+            return LoopStep.Worked;
         }
 
-        if (index == 0) run.Seal(kind);
-        run.Barrier.SignalAndWait(run.Aborted);
-        if (index == 0) run.Control.Consider(); // what was asked for meanwhile
-        return !run.HasEnded;
+        _closingLevel = NotClosing;
+        if (_index == 0) _run.Control.Consider(); // what was asked for meanwhile
+        return _run.HasEnded ? LoopStep.Ended : LoopStep.Worked;
+    }
+
+    private void CloseLevel(int level)
+    {
+        TakeInbox(int.MaxValue);
+        foreach (FlowTask task in Tasks) task.CloseLevel(level, _endRound);
+        if (level == _run.Levels - 1) Collect();
+    }
+
+    /// <summary>Comes to the next meeting of the workers; the next step waits until all have come.</summary>
+    private void Meet()
+    {
+        _meetings++;
+        if (_run.Gate.Arrive()) _run.WakeAll();
     }
 
     private void Collect()
     {
-        foreach (FlowTask task in Tasks) task.Collect(run.Epoch);
+        foreach (FlowTask task in Tasks) task.Collect(_run.Epoch);
     }
 
     private void ReadToEnds()
@@ -225,31 +242,8 @@ internal sealed class Worker(EngineRun run, int index) : IDisposable
 
     private void CheckIdle()
     {
-        if (run.IsBounded || run.IsPaused) return; // who is not read is not silent
-        long now = run.Time.GetTimestamp();
-        foreach (Source source in _sources) source.CheckIdle(run.Time, now);
-    }
-
-    /// <summary>Sleeps, unless something has come since the turn began; whoever brings more afterwards sees that the worker waits.</summary>
-    private void WaitForWork()
-    {
-        Volatile.Write(ref _waits, 1);
-        Interlocked.MemoryBarrier();
-        if (!HasWork()) _wake.WaitOne();
-        Volatile.Write(ref _waits, 0);
-    }
-
-    private bool HasWork()
-    {
-        lock (_gate)
-        {
-            if (_inbox.Count > 0) return true;
-        }
-
-        return run.Aborted.IsCancellationRequested
-            || run.Control.RequestedEpoch != _closedEpoch
-            || (run.IsBounded && run.Control.Round != _round)
-            || run.Log.CommitVersion != _seenVersion
-            || (_sawPause && !run.IsPaused);
+        if (_run.IsBounded || _run.IsPaused) return; // who is not read is not silent
+        long now = _run.Time.GetTimestamp();
+        foreach (Source source in _sources) source.CheckIdle(_run.Time, now);
     }
 }
