@@ -51,6 +51,56 @@ public sealed partial class FlowLog
         }
     }
 
+    /// <summary>Changes the settings of a topic: <c>log.AlterTopic(name, log.DescribeTopic(name).Settings with { … })</c>. They take effect with the next append, and the next run of retention and compaction.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="settings">What it is to be like; as many partitions as it has, or more. Records stay where they are: with more partitions, a key may go on in another one.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="UnknownTopicException">There is none.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or there would be fewer partitions.</exception>
+    public TopicDescription AlterTopic(string name, TopicSettings settings)
+    {
+        ThrowIfReadOnly();
+        settings.Validate(name);
+        lock (_changingTopics)
+        {
+            TopicState topic;
+            lock (_state.Gate)
+                topic = _state.GetTopic(name);
+            if (settings.Partitions < topic.Partitions.Length)
+                throw new ArgumentException($"Topic '{name}' has {topic.Partitions.Length} partitions and cannot have {settings.Partitions}: records would be lost. Ask for as many or more, or create another topic.", nameof(settings));
+            if (settings.Partitions > topic.Partitions.Length)
+                CreateDirectories(name, topic.Partitions.Length, settings.Partitions);
+            var request = new CommitRequest();
+            request.Entries.WriteTopicAltered(topic.Id, settings);
+            Commit(request);
+            Groups.TopicsChanged();
+            return topic.Description;
+        }
+    }
+
+    /// <summary>
+    /// Deletes a topic with its records, its schemas, and the offsets that groups have committed for it. Readers and transactions that are in
+    /// the middle of it get a <see cref="TopicDeletedException"/>. A topic of the same name that is created later is another one.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="UnknownTopicException">There is none.</exception>
+    /// <exception cref="LogWriteException">The topic is deleted, but not all of its files could be; the rest goes when the log is opened again or the topic created again.</exception>
+    public void DeleteTopic(string name)
+    {
+        ThrowIfReadOnly();
+        lock (_changingTopics)
+        {
+            TopicState topic;
+            lock (_state.Gate)
+                topic = _state.GetTopic(name);
+            var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
+            request.Entries.WriteTopicDeleted(topic.Id);
+            Commit(request);
+            Groups.TopicsChanged();
+            DeleteFiles(name);
+        }
+    }
+
     /// <summary>Looks for a topic.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="topic">The topic.</param>
@@ -134,11 +184,11 @@ public sealed partial class FlowLog
             return [.. Enumerable.Range(1, _state.GetTopic(topic).Schemas.Count)];
     }
 
-    // The directories are durable before a commit names them; without the commit they are empty and in nobody's way.
     private TopicDescription Create(TopicDescription topic)
     {
-        CreateDirectories(topic);
-        Pipeline.SyncDirectory(_layout.Topic(topic.Name));
+        if (_files.List(_layout.Topic(topic.Name)).Count > 0)
+            DeleteFiles(topic.Name); // what is left of a deleted topic of that name
+        CreateDirectories(topic.Name, 0, topic.Partitions);
         Pipeline.SyncDirectory(_layout.Topics);
         var request = new CommitRequest();
         request.Entries.WriteTopic(_state.NextTopicId, topic);
@@ -146,17 +196,32 @@ public sealed partial class FlowLog
         return topic;
     }
 
-    private void CreateDirectories(TopicDescription topic)
+    // The directories are durable before a commit names them; without the commit they are empty and in nobody's way.
+    private void CreateDirectories(string topic, int from, int to)
     {
         try
         {
-            _files.CreateDirectory(_layout.Topic(topic.Name));
-            for (int i = 0; i < topic.Partitions; i++)
-                _files.CreateDirectory(_layout.Partition(topic.Name, i));
+            _files.CreateDirectory(_layout.Topic(topic));
+            for (int i = from; i < to; i++)
+                _files.CreateDirectory(_layout.Partition(topic, i));
         }
         catch (IOException e)
         {
-            throw new LogWriteException($"The directories of topic '{topic.Name}' could not be created: {e.Message} Make room or repair the disk, and create the topic again.", e);
+            throw new LogWriteException($"The directories of topic '{topic}' could not be created: {e.Message} Make room or repair the disk, and try again.", e);
+        }
+
+        Pipeline.SyncDirectory(_layout.Topic(topic));
+    }
+
+    private void DeleteFiles(string topic)
+    {
+        try
+        {
+            TopicFiles.Delete(_files, _layout, topic);
+        }
+        catch (IOException e)
+        {
+            throw new LogWriteException($"Topic '{topic}' is deleted, but not all of its files are: {e.Message} What is left does no harm; it goes when the log is opened again, or a topic of that name is created.", e);
         }
     }
 }

@@ -29,15 +29,20 @@ public sealed class LogTransaction : IDisposable
     /// <param name="partition">The partition.</param>
     /// <param name="batch">The batch.</param>
     /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
-    /// <exception cref="RecordTooLargeException">A record or the batch is larger than the log allows; nothing of the batch is appended.</exception>
+    /// <exception cref="RecordTooLargeException">A record or the batch is larger than the topic or the log allows; nothing of the batch is appended.</exception>
+    /// <exception cref="InvalidRecordException">The topic is compacted, and a record has no key; nothing of the batch is appended.</exception>
     public void Append(string topic, int partition, BatchBuilder batch)
     {
         ThrowIfDone();
         if (batch.Count == 0)
             return;
         var target = _state.GetPartition(topic, partition);
-        if (batch.LargestRecord > _options.MaxRecordBytes)
-            throw TooLarge("A record", batch.LargestRecord, target, "a record", _options.MaxRecordBytes);
+        var settings = target.Settings;
+        int maxRecordBytes = settings.MaxRecordBytes ?? _options.MaxRecordBytes;
+        if (batch.LargestRecord > maxRecordBytes)
+            throw TooLarge("A record", batch.LargestRecord, target, "a record", maxRecordBytes);
+        if (settings.Cleanup != TopicCleanup.Delete && batch.HasRecordsWithoutKey)
+            throw WithoutKey(target);
         if (batch.SizeInBytes > _options.MaxBatchBytes)
             throw TooLarge("A batch", batch.SizeInBytes, target, "a batch", _options.MaxBatchBytes);
         if (!_writes.TryGetValue(target, out var write))
@@ -61,12 +66,14 @@ public sealed class LogTransaction : IDisposable
         LogName.Validate("group", group);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var target = _state.GetPartition(topic, partition);
+        _request.Named.Add(target);
         _request.Entries.WriteGroupOffset(group, target.TopicId, target.Index, new CommittedOffset(offset, metadata));
     }
 
     /// <summary>Commits. Commits take effect in the order of these calls.</summary>
     /// <returns>A task that ends when the commit is durable (see <see cref="Durability"/>) and visible.</returns>
     /// <exception cref="LogWriteException">The bytes could not be written; nothing of the transaction is left.</exception>
+    /// <exception cref="TopicDeletedException">A topic that the transaction names has been deleted; nothing of the transaction is left.</exception>
     /// <exception cref="LogPoisonedException">Whether the transaction is committed is known only when the log has been opened again.</exception>
     public ValueTask CommitAsync()
     {
@@ -104,6 +111,9 @@ public sealed class LogTransaction : IDisposable
         if (_submitted)
             throw new InvalidOperationException("The transaction is committed; begin another one.");
     }
+
+    private static InvalidRecordException WithoutKey(Partition target) =>
+        new($"{target} takes no record without key: its topic is compacted, which keeps the newest record of each key. Give the record a key, or the topic the cleanup {TopicCleanup.Delete}.");
 
     private static RecordTooLargeException TooLarge(string what, int size, Partition target, string limited, int limit) =>
         new($"{what} of {size} bytes for {target} is too large: {limited} has at most {limit} bytes. Send less, or open the log with a larger limit.");

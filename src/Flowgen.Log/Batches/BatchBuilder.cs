@@ -37,6 +37,9 @@ public sealed class BatchBuilder
     /// <summary>Bytes of the largest record: key, value and headers.</summary>
     public int LargestRecord { get; private set; }
 
+    /// <summary>Whether a record has no key, which a compacted topic does not take.</summary>
+    internal bool HasRecordsWithoutKey { get; private set; }
+
     /// <summary>Forgets the records and keeps kind, schema and memory.</summary>
     public void Clear()
     {
@@ -46,6 +49,7 @@ public sealed class BatchBuilder
         _index.Clear();
         Data.Clear();
         _attributes = _layout is null ? BatchFormat.TimestampsAttribute : FixedAttributes(_layout);
+        HasRecordsWithoutKey = _layout is { KeyParts.Length: 0 };
         _minTimestamp = long.MaxValue;
         _maxTimestamp = long.MinValue;
         _withoutTime = 0;
@@ -77,8 +81,7 @@ public sealed class BatchBuilder
     public void EndKey(bool isNull = false)
     {
         _keyEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
-        if (!isNull)
-            _attributes |= BatchFormat.KeysAttribute;
+        NoteKey(isNull);
     }
 
     /// <summary>Ends the value; then add headers, if any.</summary>
@@ -127,8 +130,7 @@ public sealed class BatchBuilder
         key.CopyTo(record);
         value.CopyTo(record[key.Length..]);
         _keyEnd = (uint)(_recordStart + key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0);
-        if (!keyIsNull)
-            _attributes |= BatchFormat.KeysAttribute;
+        NoteKey(keyIsNull);
         EndValue(valueIsNull);
         EndRecord();
     }
@@ -226,6 +228,14 @@ public sealed class BatchBuilder
         Count += count;
         LargestRecord = layout.Stride;
         return room;
+    }
+
+    private void NoteKey(bool isNull)
+    {
+        if (isNull)
+            HasRecordsWithoutKey = true;
+        else
+            _attributes |= BatchFormat.KeysAttribute;
     }
 
     private void AddHeaderName(ReadOnlySpan<char> name)

@@ -2,7 +2,7 @@ namespace Flowgen.Log;
 
 /// <summary>
 /// Where each field of a batch lies. A batch is one contiguous range of bytes, little-endian, a multiple of 8 long (zeros fill it up):
-/// header, timestamp column (if any), index column (variable batches), data. Bytes that are not named are zero.
+/// header, timestamp column (if any), offset column (compacted batches), index column (variable batches), data. Bytes that are not named are zero.
 /// </summary>
 internal static class BatchFormat
 {
@@ -42,9 +42,12 @@ internal static class BatchFormat
     public const ushort CompressionMask = 7 << 4;
     public const ushort ControlAttribute = 1 << 7;
 
-    /// <summary>There is a column of offsets, as u32 behind the base offset: the batch was compacted.</summary>
+    /// <summary>There is a column of offsets, as u32 behind the base offset: the batch was compacted. See <see cref="BatchOffsets"/>.</summary>
     public const ushort OffsetsAttribute = 1 << 8;
-    public const ushort KnownAttributes = FixedAttribute | TimestampsAttribute | KeysAttribute | HeadersAttribute;
+
+    /// <summary>The time of every record is that of the append (<see cref="TimestampType.LogAppendTime"/>), whatever the column or the values say.</summary>
+    public const ushort AppendTimeAttribute = 1 << 9;
+    public const ushort KnownAttributes = FixedAttribute | TimestampsAttribute | KeysAttribute | HeadersAttribute | OffsetsAttribute | AppendTimeAttribute;
 
     /// <summary>High bit of an end in the index: the key or the value before it is null, not empty.</summary>
     public const uint NullFlag = 1u << 31;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Flowgen.Log;
 
@@ -13,6 +14,28 @@ internal static class BatchHeader
         BinaryPrimitives.WriteUInt32LittleEndian(batch[BatchFormat.CrcAt..], Crc32C.Compute(batch[BatchFormat.CrcStart..]));
     }
 
+    /// <summary>Says that the time of each record is that of the append. Call it before <see cref="Seal"/>.</summary>
+    public static void StampAppendTime(Span<byte> header, long appendedAt)
+    {
+        int attributes = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.AttributesAt..], (ushort)(attributes | BatchFormat.AppendTimeAttribute));
+        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MinTimestampAt..], appendedAt);
+        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MaxTimestampAt..], appendedAt);
+    }
+
+    /// <summary>
+    /// Puts the time of the append into the column of the timestamps of a batch that is <see cref="StampAppendTime">stamped</see>. What is stored
+    /// is what the producer has sent, because the log does not know the time before a compressed batch is complete. Call it when the CRC is checked
+    /// and the batch uncompressed.
+    /// </summary>
+    public static void ShowAppendTime(Span<byte> batch)
+    {
+        int attributes = BinaryPrimitives.ReadUInt16LittleEndian(batch[BatchFormat.AttributesAt..]);
+        if ((attributes & BatchFormat.AppendTimeAttribute) == 0 || (attributes & BatchFormat.TimestampsAttribute) == 0)
+            return;
+        MemoryMarshal.Cast<byte, long>(batch.Slice(BatchFormat.HeaderSize, Count(batch) * 8)).Fill(MaxTimestamp(batch));
+    }
+
     public static int Length(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[BatchFormat.LengthAt..]);
 
     public static int Count(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[BatchFormat.CountAt..]);
@@ -20,6 +43,8 @@ internal static class BatchHeader
     public static long BaseOffset(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[BatchFormat.BaseOffsetAt..]);
 
     public static long NextOffset(ReadOnlySpan<byte> header) => BaseOffset(header) + BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) + 1;
+
+    public static long AppendedAt(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[BatchFormat.AppendedAtAt..]);
 
     public static long MaxTimestamp(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header[BatchFormat.MaxTimestampAt..]);
 
@@ -32,7 +57,7 @@ internal static class BatchHeader
         if (length < BatchFormat.HeaderSize || length % BatchFormat.Alignment != 0 || length > available)
             return $"a batch of {length} bytes does not fit into the {available} bytes that are there";
         int count = Count(header);
-        if (count < 1 || BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) > int.MaxValue)
+        if (count < (BatchOffsets.HasColumn(header) ? 0 : 1) || BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) > int.MaxValue)
             return $"a batch cannot have {count} records";
         return MinimumLength(header, count) > length ? $"{count} records do not fit into a batch of {length} bytes" : null;
     }
@@ -88,6 +113,7 @@ internal static class BatchHeader
         long record = (attributes & BatchFormat.FixedAttribute) != 0
             ? BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.StrideAt..])
             : BatchFormat.IndexEntrySize;
-        return BatchFormat.HeaderSize + (count * (timestamps + record));
+        long offsets = BatchOffsets.HasColumn(header) ? BatchOffsets.CleanedAtSize + (4L * count) : 0;
+        return BatchFormat.HeaderSize + (count * (timestamps + record)) + offsets;
     }
 }

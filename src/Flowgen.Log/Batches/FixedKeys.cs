@@ -7,6 +7,8 @@ internal static class FixedKeys
 {
     public static long Time(ReadOnlySpan<byte> header, ReadOnlySpan<byte> value)
     {
+        if ((BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]) & BatchFormat.AppendTimeAttribute) != 0)
+            return BatchHeader.MaxTimestamp(header);
         int offset = BinaryPrimitives.ReadInt16LittleEndian(header[BatchFormat.TimeOffsetAt..]);
         return LogTime.ToUnixMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(value[offset..]), (LogTimeUnit)header[BatchFormat.TimeUnitAt]);
     }

@@ -47,7 +47,7 @@ public readonly ref struct LogRecord
     }
 
     /// <summary>Offset of the record in its partition.</summary>
-    public long Offset => BinaryPrimitives.ReadInt64LittleEndian(_buffer.AsSpan(_batchStart + BatchFormat.BaseOffsetAt)) + _index;
+    public long Offset => BatchOffsets.At(_buffer.AsSpan(_batchStart), _index);
 
     /// <summary>Time of the record in Unix milliseconds.</summary>
     public long Timestamp => _hasTimestampColumn

@@ -19,6 +19,10 @@ public readonly struct RecordBatch
         FirstIndex = firstIndex;
         Count = Int32At(BatchFormat.CountAt);
         _attributes = (ushort)Int32At(BatchFormat.AttributesAt);
+        int columns = HasTimestampColumn ? Count * 8 : 0;
+        if ((_attributes & BatchFormat.OffsetsAttribute) != 0)
+            columns += BatchOffsets.ColumnSize(Count);
+        IndexStart = start + BatchFormat.HeaderSize + columns;
         _dataStart = IndexStart + (IsFixed ? 0 : Count * BatchFormat.IndexEntrySize);
     }
 
@@ -40,10 +44,10 @@ public readonly struct RecordBatch
     /// <summary>Index of the first record at or behind the position that was asked for; more than 0 only in the first batch after a seek.</summary>
     public int FirstIndex { get; }
 
-    /// <summary>Offset of the first record.</summary>
+    /// <summary>Offset that the batch starts at: that of its first record, unless compaction has removed that; see <see cref="OffsetAt"/>.</summary>
     public long BaseOffset => Int64At(BatchFormat.BaseOffsetAt);
 
-    /// <summary>Offset of the last record, inclusive.</summary>
+    /// <summary>Offset that the batch reaches to, inclusive: that of its last record, unless compaction has removed that.</summary>
     public long LastOffset => BaseOffset + (uint)Int32At(BatchFormat.LastOffsetDeltaAt);
 
     /// <summary>Smallest timestamp of a record, in Unix milliseconds.</summary>
@@ -88,11 +92,20 @@ public readonly struct RecordBatch
     /// <exception cref="LogCorruptionException">The batch contradicts itself although its CRC is right.</exception>
     public LogRecord this[int index] => new(this, index);
 
+    /// <summary>Offset of a record. Offsets rise with the index, by more than 1 where compaction has removed records.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <returns>The offset in the partition.</returns>
+    public long OffsetAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return (_attributes & BatchFormat.OffsetsAttribute) == 0 ? BaseOffset + index : BatchOffsets.At(Buffer.AsSpan(Start, Length), index);
+    }
+
     internal RecordBatch From(int firstIndex) => new(Buffer, Start, Length, Topic, Partition, firstIndex);
 
     internal ReadOnlySpan<byte> Header => Buffer.AsSpan(Start, BatchFormat.HeaderSize);
 
-    internal int IndexStart => Start + BatchFormat.HeaderSize + (HasTimestampColumn ? Count * 8 : 0);
+    internal int IndexStart { get; }
 
     internal int DataStart => _dataStart;
 

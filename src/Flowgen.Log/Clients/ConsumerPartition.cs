@@ -23,7 +23,7 @@ internal sealed class ConsumerPartition(PartitionReader reader) : IDisposable
 
         batch = _batch;
         index = _next++;
-        Position = _batch.BaseOffset + _next;
+        Position = _next < _count ? _batch.OffsetAt(_next) : _batch.LastOffset + 1;
         return true;
     }
 

@@ -9,7 +9,7 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal)
     private readonly Dictionary<string, List<(Consumer Member, HashSet<string> Topics)>> _groups = new(StringComparer.Ordinal);
     private int _generation;
 
-    /// <summary>Rises when a consumer joins or leaves any group.</summary>
+    /// <summary>Rises when a consumer joins or leaves any group, or the partitions of a topic change.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
     public void Join(string group, Consumer member, IEnumerable<string> topics)
@@ -40,6 +40,14 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal)
         signal.Publish();
     }
 
+    /// <summary>Shares anew: a topic has more partitions, or is deleted.</summary>
+    public void TopicsChanged()
+    {
+        lock (_gate)
+            _generation++;
+        signal.Publish();
+    }
+
     /// <summary>The partitions of a member: every n-th of each topic, in the order in which the members joined.</summary>
     public List<TopicPartition> Assignment(string group, Consumer member, out int generation)
     {
@@ -53,7 +61,8 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal)
             {
                 var sharing = members.FindAll(m => m.Topics.Contains(topic));
                 int rank = sharing.FindIndex(m => ReferenceEquals(m.Member, member));
-                for (int i = rank; i < log.DescribeTopic(topic).Partitions; i += sharing.Count)
+                int partitions = log.TryDescribeTopic(topic, out var description) ? description.Partitions : 0; // none of a deleted topic
+                for (int i = rank; i < partitions; i += sharing.Count)
                     assigned.Add(new TopicPartition(topic, i));
             }
 

@@ -53,6 +53,47 @@ internal static class CommitEntries
         to.WriteText(offset.Metadata);
     }
 
+    public static void WriteTopicDeleted(this ByteBuffer to, int topicId)
+    {
+        to.WriteByte((byte)CommitEntryKind.TopicDeleted);
+        to.WriteInt32(topicId);
+    }
+
+    public static void WriteTopicAltered(this ByteBuffer to, int topicId, TopicSettings settings)
+    {
+        to.WriteByte((byte)CommitEntryKind.TopicAltered);
+        to.WriteInt32(topicId);
+        to.WriteSettings(settings);
+    }
+
+    public static void WritePartitionStart(this ByteBuffer to, Partition partition, long offset)
+    {
+        to.WriteByte((byte)CommitEntryKind.PartitionStart);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(offset);
+    }
+
+    public static void WriteSegmentsReplaced(this ByteBuffer to, Partition partition, in SegmentsReplaced replaced)
+    {
+        to.WriteByte((byte)CommitEntryKind.SegmentsReplaced);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(replaced.From);
+        to.WriteInt64(replaced.To);
+        to.WriteInt64(replaced.CleanedTo);
+        to.WriteInt64(replaced.OldestTombstone);
+        to.WriteInt32(replaced.Segments.Count);
+        foreach (var segment in replaced.Segments)
+        {
+            to.WriteInt64(segment.BaseOffset);
+            to.WriteInt32(segment.Generation);
+            to.WriteInt64(segment.CommittedEnd);
+            to.WriteInt64(segment.NextOffset);
+            to.WriteInt64(segment.MaxTimestamp);
+        }
+    }
+
     private static void WriteText(this ByteBuffer to, string text)
     {
         int lengthAt = to.Length;

@@ -159,10 +159,19 @@ internal sealed class CommitPipeline
 
     private bool TryWrite(CommitRequest request)
     {
+        if (request.DeletedPartition() is { } deleted)
+        {
+            foreach (var write in request.Writes)
+                Chunks.Return(write.Chunks);
+            request.Fail(Partition.Deleted(deleted.Topic));
+            return false;
+        }
+
         var marks = request.Writes.ConvertAll(w => w.Partition.Appender.TakeMark());
         try
         {
             ThrowIfPoisoned();
+            request.OnWriter?.Invoke();
             Write(request);
             return true;
         }

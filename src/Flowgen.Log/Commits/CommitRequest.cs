@@ -13,11 +13,20 @@ internal sealed class CommitRequest
     /// <summary>Entries beside those of the batches: offsets of groups, new topics and the like.</summary>
     public ByteBuffer Entries { get; } = new(0);
 
+    /// <summary>Partitions that the entries name. The request fails if one of them is deleted before its turn comes.</summary>
+    public List<Partition> Named { get; } = [];
+
+    /// <summary>What the writing thread has to do when it is the turn of the request, before it writes batches.</summary>
+    public Action? OnWriter { get; init; }
+
     /// <summary>How far the segments reach when the batches are written.</summary>
     public List<SegmentEnd> Ends { get; } = [];
 
     /// <summary>Ends when the request is committed, or has failed without a trace.</summary>
     public Task Done => _done.Task;
+
+    /// <summary>A partition of a deleted topic that the request needs, or null. For the writing thread.</summary>
+    public Partition? DeletedPartition() => Writes.Find(w => w.Partition.Appender.IsRetired)?.Partition ?? Named.Find(p => p.Appender.IsRetired);
 
     public void Succeed() => _done.TrySetResult();
 

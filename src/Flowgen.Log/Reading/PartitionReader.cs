@@ -38,17 +38,23 @@ public sealed class PartitionReader : IDisposable
     /// <returns>False if nothing behind the position is committed now.</returns>
     /// <exception cref="LogCorruptionException">The bytes of the batch are not what was written.</exception>
     /// <exception cref="OffsetOutOfRangeException">The records at the position have been deleted.</exception>
+    /// <exception cref="TopicDeletedException">The topic has been deleted.</exception>
     public bool TryRead(out RecordBatch batch)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_cursor.HasMore && !FindSegment())
+        do
         {
-            batch = default;
-            return false;
-        }
+            if (!_cursor.HasMore && !FindSegment())
+            {
+                batch = default;
+                return false;
+            }
 
-        batch = _cursor.Read(Position);
-        Position = batch.LastOffset + 1;
+            batch = _cursor.Read(Position);
+            Position = batch.LastOffset + 1;
+        }
+        while (batch.FirstIndex >= batch.Count); // compaction has left nothing of it, or nothing behind the position
+
         return true;
     }
 
@@ -61,6 +67,7 @@ public sealed class PartitionReader : IDisposable
         lock (_state.Gate)
         {
             FollowState();
+            _partition.ThrowIfDeleted();
             if (offset < _partition.FirstOffset || offset > _partition.NextOffset)
                 throw OutOfRange(offset, _partition.Describe());
         }
@@ -104,6 +111,7 @@ public sealed class PartitionReader : IDisposable
         lock (_state.Gate)
         {
             FollowState();
+            _partition.ThrowIfDeleted();
             if (Position >= _partition.NextOffset)
                 return false;
             if (Position < _partition.FirstOffset)

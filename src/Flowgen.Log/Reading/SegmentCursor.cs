@@ -70,7 +70,10 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
             throw new LogFormatException($"'{_segment!.Path}' has at position {_position} {reason}. Open the log with a newer Flowgen.");
         if (BatchHeader.Contradiction(bytes) is { } contradiction)
             throw Damaged($"the batch contradicts itself although its CRC is right: {contradiction}");
-        var batch = new RecordBatch(_window, start, length, partition.Topic, partition.Index, (int)Math.Max(0, fromOffset - _nextOffset));
+        if (BatchOffsets.HasColumn(bytes) && BatchOffsets.Contradict(bytes))
+            throw Damaged("the batch contradicts itself although its CRC is right: its offsets do not rise");
+        BatchHeader.ShowAppendTime(bytes);
+        var batch = new RecordBatch(_window, start, length, partition.Topic, partition.Index, BatchOffsets.IndexOf(bytes, fromOffset));
         _position += length;
         _nextOffset = batch.LastOffset + 1;
         return batch;

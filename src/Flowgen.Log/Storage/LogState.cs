@@ -7,7 +7,7 @@ namespace Flowgen.Log.Storage;
 /// What is committed: topics, schemas, segments and how far they reach, offsets of groups. It changes only by applying the entries of a
 /// commit record, in recovery and in life alike, and as one step for everybody who looks at it inside the gate.
 /// </summary>
-internal sealed class LogState(IFileSystem files, LogLayout layout, Lock? gate = null)
+internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock? gate = null)
 {
     private const int MaxTopics = 100_000;
 
@@ -57,17 +57,10 @@ internal sealed class LogState(IFileSystem files, LogLayout layout, Lock? gate =
     /// <summary>Finds a partition that a former state had. Call it inside the gate.</summary>
     public Partition GetPartition(int topicId, string topic, int partition) => _topicsById.TryGetValue(topicId, out var found)
         ? found.Partitions[partition]
-        : throw new UnknownTopicException($"The topic '{topic}' has been deleted.");
+        : throw Partition.Deleted(topic);
 
     public TopicState? FindTopicIgnoringCase(string name) =>
         _topics.Values.FirstOrDefault(t => t.Description.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    public CommittedOffset? Committed(string group, int topicId, int partition) =>
-        _groups.TryGetValue(group, out var offsets) && offsets.TryGetValue((topicId, partition), out var committed) ? committed : null;
-
-    public IEnumerable<GroupOffset> Offsets(string group) => _groups.TryGetValue(group, out var offsets)
-        ? offsets.Select(o => new GroupOffset(_topicsById[o.Key.Topic].Description.Name, o.Key.Partition, o.Value))
-        : [];
 
     /// <summary>Applies the entries of a commit. Segments that the writing thread has open are handed over with it.</summary>
     public void Apply(ReadOnlySpan<byte> entries, IEnumerable<SegmentEnd> written)
@@ -83,19 +76,7 @@ internal sealed class LogState(IFileSystem files, LogLayout layout, Lock? gate =
     /// <summary>Writes entries from which the whole state comes back.</summary>
     public void WriteCheckpoint(ByteBuffer to)
     {
-        foreach (var topic in _topics.Values)
-        {
-            to.WriteTopic(topic.Id, topic.Description);
-            for (int i = 0; i < topic.Schemas.Count; i++)
-                to.WriteSchema(topic.Id, i + 1, topic.Schemas[i]);
-            foreach (var partition in topic.Partitions)
-            {
-                foreach (var segment in partition.Segments)
-                    to.WriteSegmentEnd(partition, segment, segment.CommittedEnd, segment.NextOffset, segment.MaxTimestamp);
-                to.WriteFirstOffset(partition, partition.FirstOffset);
-            }
-        }
-
+        WriteTopics(to);
         foreach (var (group, offsets) in _groups)
         {
             foreach (var (key, committed) in offsets)
@@ -123,89 +104,21 @@ internal sealed class LogState(IFileSystem files, LogLayout layout, Lock? gate =
             case CommitEntryKind.GroupOffset:
                 ApplyGroupOffset(ref reader);
                 break;
+            case CommitEntryKind.TopicDeleted:
+                ApplyTopicDeleted(ref reader);
+                break;
+            case CommitEntryKind.TopicAltered:
+                ApplyTopicAltered(ref reader);
+                break;
+            case CommitEntryKind.SegmentsReplaced:
+                ApplySegmentsReplaced(ref reader);
+                break;
+            case CommitEntryKind.PartitionStart:
+                ApplyPartitionStart(ref reader);
+                break;
             default:
                 throw new LogFormatException($"A commit record holds an entry of kind {kind}, which this program does not know. Nothing was changed; open the log with a newer Flowgen.");
         }
-    }
-
-    private void ApplyTopic(ref CommitEntryReader reader)
-    {
-        int id = reader.ReadInt32();
-        string name = reader.ReadText();
-        var settings = TopicSettingsFormat.ReadSettings(ref reader);
-        var description = new TopicDescription(name, settings, reader.ReadInt64());
-        LogName.Validate("topic", name);
-        settings.Validate(name);
-        if (_topics.Count >= MaxTopics)
-            throw new FlowLogException($"A log has at most {MaxTopics} topics.");
-        var topic = new TopicState(files, layout, id, description);
-        if (!_topicsById.TryAdd(id, topic) || !_topics.TryAdd(name, topic))
-            throw Contradiction($"topic {id} '{name}' is created twice");
-        NextTopicId = Math.Max(NextTopicId, id + 1);
-    }
-
-    private void ApplySchema(ref CommitEntryReader reader)
-    {
-        var topic = Topic(reader.ReadInt32());
-        int schemaId = reader.ReadInt32();
-        if (schemaId != topic.Schemas.Count + 1)
-            throw Contradiction($"schema {schemaId} of '{topic.Description.Name}' follows schema {topic.Schemas.Count}");
-        topic.Schemas.Add(reader.ReadBytes().ToArray());
-    }
-
-    private void ApplySegmentEnd(ref CommitEntryReader reader)
-    {
-        var partition = PartitionOf(ref reader);
-        long baseOffset = reader.ReadInt64();
-        int generation = reader.ReadInt32();
-        long end = reader.ReadInt64();
-        long nextOffset = reader.ReadInt64();
-        long maxTimestamp = reader.ReadInt64();
-        var segment = SegmentAt(partition, baseOffset, generation);
-        if (end < segment.CommittedEnd || end < SegmentHeader.Size || nextOffset < segment.NextOffset)
-            throw Contradiction($"the segment {baseOffset} of {partition} shrinks from {segment.CommittedEnd} to {end} bytes");
-        segment.CommittedEnd = end;
-        segment.NextOffset = nextOffset;
-        segment.MaxTimestamp = maxTimestamp;
-        partition.NextOffset = nextOffset;
-    }
-
-    private Segment SegmentAt(Partition partition, long baseOffset, int generation)
-    {
-        var last = partition.Segments.Count > 0 ? partition.Segments[^1] : null;
-        if (last?.BaseOffset == baseOffset && last.Generation == generation)
-            return last;
-        if (last is not null && baseOffset != partition.NextOffset)
-            throw Contradiction($"the segment {baseOffset} of {partition} does not continue at {partition.NextOffset}");
-        var segment = _written.TryGetValue((partition, baseOffset), out var open) ? open : partition.NewSegment(baseOffset, generation);
-        if (last is null)
-            partition.FirstOffset = baseOffset;
-        partition.Segments.Add(segment);
-        return segment;
-    }
-
-    private void ApplyFirstOffset(ref CommitEntryReader reader)
-    {
-        var partition = PartitionOf(ref reader);
-        long firstOffset = reader.ReadInt64();
-        if (firstOffset < partition.FirstOffset || firstOffset > partition.NextOffset)
-            throw Contradiction($"{partition} cannot start at {firstOffset}: it holds {partition.FirstOffset} to {partition.NextOffset}");
-        int dropped = partition.Segments.FindIndex(s => s.NextOffset > firstOffset);
-        if (dropped < 0)
-            dropped = Math.Max(partition.Segments.Count - 1, 0);
-        Dropped.AddRange(partition.Segments[..dropped]);
-        partition.Segments.RemoveRange(0, dropped);
-        partition.FirstOffset = firstOffset;
-    }
-
-    private void ApplyGroupOffset(ref CommitEntryReader reader)
-    {
-        string group = reader.ReadText();
-        var partition = PartitionOf(ref reader);
-        var committed = new CommittedOffset(reader.ReadInt64(), reader.ReadText());
-        if (!_groups.TryGetValue(group, out var offsets))
-            _groups.Add(group, offsets = []);
-        offsets[(partition.TopicId, partition.Index)] = committed;
     }
 
     private Partition PartitionOf(ref CommitEntryReader reader)

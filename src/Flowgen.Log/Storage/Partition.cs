@@ -3,15 +3,17 @@ using Flowgen.Log.Files;
 namespace Flowgen.Log.Storage;
 
 /// <summary>
-/// One partition: its committed segments, in order of offsets and without gaps (guarded by the gate of the <see cref="LogState"/>), and the
-/// appender of the writing thread.
+/// One partition: its committed segments, in order of offsets and without gaps, and how far it is compacted (guarded by the gate of the
+/// <see cref="LogState"/>), and the appender of the writing thread.
 /// </summary>
 internal sealed class Partition
 {
     private readonly IFileSystem _files;
+    private volatile TopicSettings _settings;
 
-    public Partition(IFileSystem files, LogLayout layout, int topicId, string topic, int index)
+    public Partition(IFileSystem files, LogLayout layout, int topicId, string topic, int index, TopicSettings settings)
     {
+        _settings = settings;
         _files = files;
         TopicId = topicId;
         Topic = topic;
@@ -28,11 +30,27 @@ internal sealed class Partition
 
     public string Directory { get; }
 
+    /// <summary>Settings of the topic as they are now. May be read anywhere.</summary>
+    public TopicSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    /// <summary>Whether the topic is deleted.</summary>
+    public bool IsDeleted { get; set; }
+
     public List<Segment> Segments { get; } = [];
 
     public long FirstOffset { get; set; }
 
     public long NextOffset { get; set; }
+
+    /// <summary>Offset up to which the partition is compacted: before it each key has one record.</summary>
+    public long CleanedTo { get; set; }
+
+    /// <summary>When compaction met the oldest tombstone that is still there, in Unix milliseconds; <see cref="long.MaxValue"/> if none is.</summary>
+    public long OldestTombstone { get; set; } = long.MaxValue;
 
     /// <summary>What is written behind the committed end. Used by the writing thread only.</summary>
     public PartitionAppender Appender { get; }
@@ -50,6 +68,14 @@ internal sealed class Partition
         }
 
         return null;
+    }
+
+    public static TopicDeletedException Deleted(string topic) => new($"Topic '{topic}' was deleted while it was in use. Nothing was appended; create the topic again, or stop using it.");
+
+    public void ThrowIfDeleted()
+    {
+        if (IsDeleted)
+            throw Deleted(Topic);
     }
 
     public PartitionDescription Describe() => new(FirstOffset, NextOffset, Segments.Sum(s => s.CommittedEnd), Segments.Count);

@@ -8,33 +8,55 @@ namespace Flowgen.Log.Storage;
 /// </summary>
 internal sealed class PartitionAppender(Partition partition)
 {
+    private const long Unknown = long.MinValue;
+
     private Segment? _segment;
     private IFile? _file;
     private long _position;
     private long _maxTimestamp = long.MinValue;
+    private long _startedAt; // time of the first append to the segment, as far as it is known
     private readonly List<Segment> _rolled = []; // since the last mark
 
     /// <summary>Offset that the next record gets.</summary>
     public long NextOffset { get; private set; }
 
+    /// <summary>Whether the topic is deleted: nothing can be appended any more.</summary>
+    public bool IsRetired { get; private set; }
+
     /// <summary>Where to go back to if a write fails.</summary>
-    public readonly record struct Mark(Segment? Segment, long Position, long NextOffset, long MaxTimestamp);
+    public readonly record struct Mark(Segment? Segment, long Position, long NextOffset, long MaxTimestamp, long StartedAt);
 
     /// <summary>Starts at the committed end, after the log was opened.</summary>
     public void Start()
     {
         NextOffset = partition.NextOffset;
-        if (partition.Segments.Count == 0)
-            return;
+        if (partition.Segments.Count == 0 || partition.Segments[^1].Generation > 0)
+            return; // what is compacted is not appended to
         _segment = partition.Segments[^1];
         _position = _segment.CommittedEnd;
         _maxTimestamp = _segment.MaxTimestamp;
+        _startedAt = Unknown;
     }
 
     public Mark TakeMark()
     {
         _rolled.Clear();
-        return new(_segment, _position, NextOffset, _maxTimestamp);
+        return new(_segment, _position, NextOffset, _maxTimestamp, _startedAt);
+    }
+
+    /// <summary>Ends the segment, whatever its size: the next append starts another one.</summary>
+    public void Seal()
+    {
+        if (_segment is not null)
+            _segment.IsSealed = true;
+        LeaveSegment();
+    }
+
+    /// <summary>Ends the appender of a deleted topic.</summary>
+    public void Retire()
+    {
+        Seal();
+        IsRetired = true;
     }
 
     /// <summary>Undoes what was appended since the last mark. The segment then ends where it ended, and newer ones are gone.</summary>
@@ -47,6 +69,7 @@ internal sealed class PartitionAppender(Partition partition)
         _position = mark.Position;
         NextOffset = mark.NextOffset;
         _maxTimestamp = mark.MaxTimestamp;
+        _startedAt = mark.StartedAt;
         if (_segment is not null)
             File().Truncate(_position);
     }
@@ -54,6 +77,10 @@ internal sealed class PartitionAppender(Partition partition)
     /// <summary>Writes batches that lie one after the other: gives them their offsets, rolls segments, notes how far each segment then reaches.</summary>
     public void Append(IFileSystem files, Span<byte> batches, long appendedAt, long segmentBytes, List<SegmentEnd> ends)
     {
+        var settings = partition.Settings;
+        segmentBytes = settings.SegmentBytes ?? segmentBytes;
+        if (_segment is not null && appendedAt - StartedAt() >= settings.SegmentAge.TotalMilliseconds)
+            LeaveSegment();
         int runStart = 0;
         for (int at = 0; at < batches.Length;)
         {
@@ -63,9 +90,11 @@ internal sealed class PartitionAppender(Partition partition)
             {
                 Write(batches[runStart..at], ends);
                 runStart = at;
-                Roll(files);
+                Roll(files, appendedAt);
             }
 
+            if (settings.TimestampType == TimestampType.LogAppendTime)
+                BatchHeader.StampAppendTime(header, appendedAt);
             BatchHeader.Seal(header[..length], NextOffset, appendedAt);
             NextOffset = BatchHeader.NextOffset(header);
             _maxTimestamp = Math.Max(_maxTimestamp, BatchHeader.MaxTimestamp(header));
@@ -87,7 +116,7 @@ internal sealed class PartitionAppender(Partition partition)
         ends.Add(new SegmentEnd(partition, _segment!, _segment!.Acquire(), _position, NextOffset, _maxTimestamp));
     }
 
-    private void Roll(IFileSystem files)
+    private void Roll(IFileSystem files, long appendedAt)
     {
         Span<byte> header = stackalloc byte[SegmentHeader.Size];
         SegmentHeader.Write(header, partition.TopicId, partition.Index, NextOffset);
@@ -99,6 +128,7 @@ internal sealed class PartitionAppender(Partition partition)
         _file = file;
         _position = SegmentHeader.Size;
         _maxTimestamp = long.MinValue;
+        _startedAt = appendedAt;
         file.Write(0, header);
         MakeNameDurable(files);
     }
@@ -125,6 +155,20 @@ internal sealed class PartitionAppender(Partition partition)
         {
             throw new LogPoisonedException($"The directory '{partition.Directory}' could not be made durable.", e);
         }
+    }
+
+    // Of a segment that was there when the log was opened, the header of the first batch says it.
+    private long StartedAt()
+    {
+        if (_startedAt == Unknown)
+            _startedAt = _segment!.FirstAppendedAt();
+        return _startedAt;
+    }
+
+    private void LeaveSegment()
+    {
+        Leave();
+        _segment = null;
     }
 
     private IFile File() => _file ??= _segment!.Acquire();

@@ -12,6 +12,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 {
     private readonly List<Tail> _tails = [];
     private readonly List<string> _leftovers = [];
+    private readonly List<string> _leftoverTopics = [];
     private readonly List<long> _commitFiles = [];
     private CommitScan? _scan;
     private CleanMarker? _marker;
@@ -35,6 +36,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             foreach (var partition in topic.Partitions)
                 Inspect(partition);
         }
+
+        _leftoverTopics.AddRange(files.List(layout.Topics).Where(e => e.Kind == FileKind.Directory && !state.TryGetTopic(e.Name, out _)).Select(e => e.Name));
     }
 
     private void InspectCommits()
@@ -58,17 +61,17 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private void Inspect(Partition partition)
     {
         RefuseLink(Path.GetDirectoryName(partition.Directory)!, Path.GetFileName(partition.Directory));
-        var committed = partition.Segments.ToDictionary(s => s.BaseOffset);
+        var committed = partition.Segments.ToDictionary(s => (s.BaseOffset, s.Generation));
         foreach (var entry in files.List(partition.Directory))
         {
-            if (LogLayout.NumberIn(entry.Name, LogLayout.SegmentSuffix) is not { } baseOffset)
+            if (LogLayout.SegmentIn(entry.Name) is not { } identity)
                 continue;
             if (entry.Kind != FileKind.File)
                 throw Defect($"'{Path.Combine(partition.Directory, entry.Name)}' is no file");
-            if (committed.Remove(baseOffset, out var segment))
+            if (committed.Remove(identity, out var segment))
                 segment.Use(file => Inspect(partition, segment, file));
             else
-                InspectLeftover(partition, baseOffset, entry.Name);
+                InspectLeftover(partition, identity.BaseOffset, identity.Generation, entry.Name);
         }
 
         if (committed.Count > 0)
@@ -90,12 +93,16 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             _tails.Add(Tail.Inspect(segment, file));
     }
 
-    // Segments before the first were dropped, segments behind the last were started by a commit that did not come about.
-    private void InspectLeftover(Partition partition, long baseOffset, string name)
+    // Segments before the first were dropped, segments behind the last were started by a commit that did not come about. In between, a segment
+    // of another generation was compacted into the committed one, or is what an interrupted compaction has made of it.
+    private void InspectLeftover(Partition partition, long baseOffset, int generation, string name)
     {
         string path = Path.Combine(partition.Directory, name);
-        bool dropped = partition.Segments.Count > 0 && baseOffset < partition.Segments[0].BaseOffset;
-        if (!dropped && (baseOffset < partition.NextOffset || _marker is not null))
+        long firstOffset = partition.Segments.Count > 0 ? partition.Segments[0].BaseOffset : partition.NextOffset;
+        bool isExplained = baseOffset < firstOffset || (baseOffset >= partition.NextOffset
+            ? _marker is null
+            : partition.Find(baseOffset)!.Generation != generation);
+        if (!isExplained)
             throw Defect($"'{path}' is a segment that no commit names");
         _leftovers.Add(path);
     }
@@ -125,6 +132,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     {
         foreach (string path in _leftovers)
             files.Delete(path);
+        foreach (string topic in _leftoverTopics)
+            TopicFiles.Delete(files, layout, topic);
         foreach (string directory in _leftovers.Select(path => Path.GetDirectoryName(path)!).Distinct())
             files.SyncDirectory(directory);
     }

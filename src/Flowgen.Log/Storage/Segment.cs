@@ -19,6 +19,9 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
     /// <summary>0 as it was written; higher where compaction has written it again.</summary>
     public int Generation => generation;
 
+    /// <summary>Set when nothing will be appended any more, although it is the last segment.</summary>
+    public volatile bool IsSealed;
+
     /// <summary>Where the committed bytes end in the file.</summary>
     public long CommittedEnd { get; set; }
 
@@ -36,6 +39,22 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
             _file ??= files.Open(path, mode);
             _users++;
             return _file;
+        }
+    }
+
+    /// <summary>When the first batch was appended, in Unix milliseconds. Reads the file.</summary>
+    public long FirstAppendedAt()
+    {
+        Span<byte> header = stackalloc byte[BatchFormat.HeaderSize];
+        var file = Acquire();
+        try
+        {
+            int read = file.Read(SegmentHeader.Size, header);
+            return read == header.Length ? BatchHeader.AppendedAt(header) : throw new LogCorruptionException($"'{path}' ends at {SegmentHeader.Size + read}, inside its first batch. Nothing was changed; restore the file from a backup.");
+        }
+        finally
+        {
+            Release();
         }
     }
 

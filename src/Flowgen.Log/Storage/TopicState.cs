@@ -2,18 +2,39 @@ using Flowgen.Log.Files;
 
 namespace Flowgen.Log.Storage;
 
-/// <summary>A topic as it is committed.</summary>
-internal sealed class TopicState(IFileSystem files, LogLayout layout, int id, TopicDescription description)
+/// <summary>A topic as it is committed. Guarded by the gate of the <see cref="LogState"/>.</summary>
+internal sealed class TopicState
 {
-    public int Id => id;
+    private readonly IFileSystem _files;
+    private readonly LogLayout _layout;
 
-    public TopicDescription Description => description;
+    public TopicState(IFileSystem files, LogLayout layout, int id, TopicDescription description)
+    {
+        _files = files;
+        _layout = layout;
+        Id = id;
+        Description = description;
+        Partitions = [];
+        AddPartitions();
+    }
 
-    public Partition[] Partitions { get; } =
-        [.. Enumerable.Range(0, description.Partitions).Select(i => new Partition(files, layout, id, description.Name, i))];
+    public int Id { get; }
 
-    /// <summary>Schemas by id; the first has the id 1. Guarded by the gate of the <see cref="LogState"/>.</summary>
+    public TopicDescription Description { get; private set; }
+
+    /// <summary>The partitions; another array when there are more.</summary>
+    public Partition[] Partitions { get; private set; }
+
+    /// <summary>Schemas by id; the first has the id 1.</summary>
     public List<byte[]> Schemas { get; } = [];
+
+    public void Alter(TopicSettings settings)
+    {
+        Description = Description with { Settings = settings };
+        foreach (var partition in Partitions)
+            partition.Settings = settings;
+        AddPartitions();
+    }
 
     public int FindSchema(ReadOnlySpan<byte> schema)
     {
@@ -24,5 +45,11 @@ internal sealed class TopicState(IFileSystem files, LogLayout layout, int id, To
         }
 
         return 0;
+    }
+
+    private void AddPartitions()
+    {
+        var added = Enumerable.Range(Partitions.Length, Description.Partitions - Partitions.Length);
+        Partitions = [.. Partitions, .. added.Select(i => new Partition(_files, _layout, Id, Description.Name, i, Description.Settings))];
     }
 }

@@ -7,6 +7,6 @@ namespace Flowgen.Log;
 /// <param name="Segments">Number of segment files.</param>
 public readonly record struct PartitionDescription(long FirstOffset, long NextOffset, long SizeInBytes, int Segments)
 {
-    /// <summary>Records that can be read.</summary>
+    /// <summary>Records that can be read; fewer where compaction has removed some.</summary>
     public long Records => NextOffset - FirstOffset;
 }

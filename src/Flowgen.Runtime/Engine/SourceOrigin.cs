@@ -18,11 +18,11 @@ internal sealed class SourceOrigin : BatchOrigin
         _batch = batch;
         _first = first;
         _indexes = indexes;
-        BaseOffset = batch.BaseOffset + first;
+        BaseOffset = batch.OffsetAt(first);
         AppendedAt = batch.AppendedAt;
     }
 
-    public override long OffsetOf(int index) => _batch.BaseOffset + IndexOf(index);
+    public override long OffsetOf(int index) => _batch.OffsetAt(IndexOf(index));
 
     public override bool TryGetHeader(int index, string name, out ReadOnlySpan<byte> value)
     {

@@ -1,0 +1,68 @@
+using Flowgen.Log.Commits;
+
+namespace Flowgen.Log.Storage;
+
+/// <content>Topics and their schemas.</content>
+internal sealed partial class LogState
+{
+    private void WriteTopics(ByteBuffer to)
+    {
+        if (NextTopicId > 1 && !_topicsById.ContainsKey(NextTopicId - 1))
+            to.WriteTopicDeleted(NextTopicId - 1); // its id is not given again
+        foreach (var topic in _topics.Values)
+        {
+            to.WriteTopic(topic.Id, topic.Description);
+            for (int i = 0; i < topic.Schemas.Count; i++)
+                to.WriteSchema(topic.Id, i + 1, topic.Schemas[i]);
+            foreach (var partition in topic.Partitions)
+                WritePartition(to, partition);
+        }
+    }
+
+    private void ApplyTopic(ref CommitEntryReader reader)
+    {
+        int id = reader.ReadInt32();
+        string name = reader.ReadText();
+        var settings = TopicSettingsFormat.ReadSettings(ref reader);
+        var description = new TopicDescription(name, settings, reader.ReadInt64());
+        LogName.Validate("topic", name);
+        settings.Validate(name);
+        if (_topics.Count >= MaxTopics)
+            throw new FlowLogException($"A log has at most {MaxTopics} topics.");
+        var topic = new TopicState(files, layout, id, description);
+        if (!_topicsById.TryAdd(id, topic) || !_topics.TryAdd(name, topic))
+            throw Contradiction($"topic {id} '{name}' is created twice");
+        NextTopicId = Math.Max(NextTopicId, id + 1);
+    }
+
+    private void ApplySchema(ref CommitEntryReader reader)
+    {
+        var topic = Topic(reader.ReadInt32());
+        int schemaId = reader.ReadInt32();
+        if (schemaId != topic.Schemas.Count + 1)
+            throw Contradiction($"schema {schemaId} of '{topic.Description.Name}' follows schema {topic.Schemas.Count}");
+        topic.Schemas.Add(reader.ReadBytes().ToArray());
+    }
+
+    private void ApplyTopicAltered(ref CommitEntryReader reader)
+    {
+        var topic = Topic(reader.ReadInt32());
+        var settings = TopicSettingsFormat.ReadSettings(ref reader);
+        settings.Validate(topic.Description.Name);
+        if (settings.Partitions < topic.Partitions.Length)
+            throw Contradiction($"'{topic.Description.Name}' shrinks from {topic.Partitions.Length} to {settings.Partitions} partitions");
+        topic.Alter(settings);
+    }
+
+    private void ApplyTopicDeleted(ref CommitEntryReader reader)
+    {
+        int id = reader.ReadInt32();
+        NextTopicId = Math.Max(NextTopicId, id + 1);
+        if (!_topicsById.Remove(id, out var topic))
+            return; // it was deleted before the checkpoint
+        _topics.Remove(topic.Description.Name);
+        foreach (var partition in topic.Partitions)
+            partition.IsDeleted = true;
+        ForgetOffsets(id);
+    }
+}
