@@ -21,7 +21,7 @@ public sealed partial class FlowLog
         _options = options;
         _follower = new CommitFollower(_files, layout, Follow);
         _state = _follower.State;
-        _commits = new CommitLog(_files, layout, sync: false);
+        _commits = new CommitLog(_files, layout, options);
         Pipeline = new CommitPipeline(_files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal);
         Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs

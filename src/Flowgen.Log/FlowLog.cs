@@ -28,7 +28,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _options = options;
         _lock = directoryLock;
         _state = new LogState(files, layout);
-        _commits = new CommitLog(files, layout, options.Durability == Durability.Durable);
+        _commits = new CommitLog(files, layout, options);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal);
         Housekeeper = new Housekeeper(options.TimeProvider);
@@ -159,7 +159,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         {
             foreach (var partition in _state.Topics.SelectMany(t => t.Partitions))
                 partition.Appender.Close();
-            Pipeline.ReleaseBuffered();
+            Pipeline.ReleaseFiles();
             _commits.Dispose();
             Pipeline.Mark!.Dispose();
             _lock!.Dispose();
@@ -178,7 +178,6 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _files.CreateDirectory(_layout.Commits);
         _files.CreateDirectory(_layout.Topics);
         _files.SyncDirectory(_layout.Root);
-        _state.Sequence = 1;
         _commits.Rotate(_state, Now());
         FormatFile.Write(_files, _layout);
         if (System.IO.Path.GetDirectoryName(_layout.Root) is { } parent)
@@ -196,7 +195,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         if (Pipeline.IsPoisoned)
             return;
-        Pipeline.SyncBuffered();
+        Pipeline.SyncAll();
         new CleanMarker(_commits.FirstSequence, _commits.Position, _state.Sequence).Write(_files, _layout);
     }
 

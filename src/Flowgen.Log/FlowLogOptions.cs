@@ -33,6 +33,12 @@ public sealed record FlowLogOptions
     /// <summary>The clock of timestamps and lingering.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>A partition's bytes in a commit go into the commit record, too, if they are fewer than this: writing them twice costs less than another sync.</summary>
+    internal int JournalBelowBytes { get; init; } = 128 << 10;
+
+    /// <summary>A commit file is followed by a new one when it holds so many journaled bytes.</summary>
+    internal long JournalFileBytes { get; init; } = 64 << 20;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 1 << 10, nameof(SegmentBytes));

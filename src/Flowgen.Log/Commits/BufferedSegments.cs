@@ -1,4 +1,3 @@
-using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 
 namespace Flowgen.Log.Commits;
@@ -6,27 +5,27 @@ namespace Flowgen.Log.Commits;
 /// <summary>Segments that hold commits without sync (<see cref="Durability.OsBuffered"/>), kept open until they are synced. Used by the committing thread only.</summary>
 internal sealed class BufferedSegments
 {
-    private readonly Dictionary<Segment, IFile> _segments = [];
+    private readonly HashSet<Segment> _segments = [];
 
     public void Keep(CommitRequest request)
     {
         foreach (var end in request.Ends)
         {
-            if (!_segments.ContainsKey(end.Segment))
-                _segments.Add(end.Segment, end.Segment.Acquire());
+            if (_segments.Add(end.Segment))
+                end.Segment.Acquire();
         }
     }
 
     public void Sync()
     {
-        foreach (var file in _segments.Values)
-            file.Sync();
+        foreach (var segment in _segments)
+            segment.Sync();
         Release();
     }
 
     public void Release()
     {
-        foreach (var segment in _segments.Keys)
+        foreach (var segment in _segments)
             segment.Release();
         _segments.Clear();
     }

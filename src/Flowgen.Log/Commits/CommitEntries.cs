@@ -94,6 +94,18 @@ internal static class CommitEntries
         }
     }
 
+    public static void WriteData(this ByteBuffer to, Partition partition, Segment segment, long position, ReadOnlySpan<byte> bytes)
+    {
+        to.WriteByte((byte)CommitEntryKind.Data);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(segment.BaseOffset);
+        to.WriteInt32(segment.Generation);
+        to.WriteInt64(position);
+        to.WriteInt32(bytes.Length);
+        to.Write(bytes);
+    }
+
     private static void WriteText(this ByteBuffer to, string text)
     {
         int lengthAt = to.Length;

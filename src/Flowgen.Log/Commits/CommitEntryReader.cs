@@ -11,6 +11,9 @@ internal ref struct CommitEntryReader(ReadOnlySpan<byte> entries)
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes that are not read yet.</summary>
+    public readonly int Remaining => _rest.Length;
+
     public byte ReadByte() => Take(1)[0];
 
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));

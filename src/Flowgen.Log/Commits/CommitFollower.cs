@@ -89,7 +89,7 @@ internal sealed class CommitFollower : IDisposable
         lock (_stateGate)
         {
             var state = State;
-            _scan.ReadMore(content, durable, entries => state.Apply(entries, []));
+            _scan.ReadMore(content, durable, record => state.Apply(CommitFormat.Entries(record.Span), []));
             state.Sequence = _scan.LastSequence;
         }
 
@@ -124,7 +124,7 @@ internal sealed class CommitFollower : IDisposable
             try
             {
                 var state = new LogState(_files, _layout, _stateGate) { CatchUp = _catchUp };
-                var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, entries => state.Apply(entries, []));
+                var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, record => state.Apply(CommitFormat.Entries(record.Span), []));
                 if (scan.LastSequence >= durable || newest == FindNewest() || attempt == MaxAttempts)
                 {
                     state.Sequence = scan.LastSequence;

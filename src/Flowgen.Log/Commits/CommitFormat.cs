@@ -5,7 +5,8 @@ namespace Flowgen.Log.Commits;
 /// <summary>
 /// How a commit file looks: a header of 64 bytes, then records one after the other, each a multiple of 8 long. The first record is a
 /// checkpoint: the whole state. A record: magic u32, CRC u32 of the rest, length u32, version u16, flags u16, sequence i64, time i64,
-/// length of the entries i32, zeros to 40 bytes, entries.
+/// length of the entries i32, length of the journal i32, entries, journal: the batches that are durable by this record, as entries of the
+/// kind <see cref="CommitEntryKind.Data"/>.
 /// </summary>
 internal static class CommitFormat
 {
@@ -30,7 +31,7 @@ internal static class CommitFormat
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Crc32C.Compute(header[8..]));
     }
 
-    /// <summary>Leaves room for the header of a record; the entries follow, then <see cref="EndRecord"/>.</summary>
+    /// <summary>Leaves room for the header of a record; entries and journal follow, then <see cref="EndRecord"/>.</summary>
     public static int BeginRecord(ByteBuffer to)
     {
         int start = to.Length;
@@ -38,10 +39,10 @@ internal static class CommitFormat
         return start;
     }
 
-    public static void EndRecord(ByteBuffer to, int start, ushort flags, long sequence, long time)
+    public static void EndRecord(ByteBuffer to, int start, int journal, ushort flags, long sequence, long time)
     {
-        int entries = to.Length - start - RecordHeaderSize;
-        to.WriteZeros(BatchFormat.Align(entries) - entries);
+        int entries = to.Length - start - RecordHeaderSize - journal;
+        to.WriteZeros(BatchFormat.Align(entries + journal) - (entries + journal));
         var record = to.Array.AsSpan(start, to.Length - start);
         BinaryPrimitives.WriteUInt32LittleEndian(record, RecordMagic);
         BinaryPrimitives.WriteInt32LittleEndian(record[8..], record.Length);
@@ -50,6 +51,7 @@ internal static class CommitFormat
         BinaryPrimitives.WriteInt64LittleEndian(record[16..], sequence);
         BinaryPrimitives.WriteInt64LittleEndian(record[24..], time);
         BinaryPrimitives.WriteInt32LittleEndian(record[32..], entries);
+        BinaryPrimitives.WriteInt32LittleEndian(record[36..], journal);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Compute(record[8..]));
     }
 
@@ -62,7 +64,8 @@ internal static class CommitFormat
         if (length < RecordHeaderSize || length > bytes.Length || length % BatchFormat.Alignment != 0)
             return 0;
         int entries = BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]);
-        return entries >= 0 && entries <= length - RecordHeaderSize && ActualCrc(bytes[..length]) == ExpectedCrc(bytes) ? length : 0;
+        int journal = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
+        return entries >= 0 && journal >= 0 && (long)entries + journal <= length - RecordHeaderSize && ActualCrc(bytes[..length]) == ExpectedCrc(bytes) ? length : 0;
     }
 
     public static uint ExpectedCrc(ReadOnlySpan<byte> record) => record.Length < 8 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(record[4..]);
@@ -78,4 +81,7 @@ internal static class CommitFormat
 
     public static ReadOnlySpan<byte> Entries(ReadOnlySpan<byte> record) =>
         record.Slice(RecordHeaderSize, BinaryPrimitives.ReadInt32LittleEndian(record[32..]));
+
+    public static ReadOnlyMemory<byte> Journal(ReadOnlyMemory<byte> record) =>
+        record.Slice(RecordHeaderSize + BinaryPrimitives.ReadInt32LittleEndian(record.Span[32..]), BinaryPrimitives.ReadInt32LittleEndian(record.Span[36..]));
 }

@@ -4,75 +4,129 @@ using Flowgen.Log.Storage;
 namespace Flowgen.Log.Commits;
 
 /// <summary>
-/// The file of commit records: the only atomic point of the log. It is replaced by a new one that starts with a checkpoint when it has grown,
-/// so that opening stays fast. Used by the committing thread only.
+/// The files of commit records: the only atomic point of the log. A new one, which starts with a checkpoint, follows when the last has
+/// grown, so that opening stays fast; the former stays as long as it alone holds bytes of segments. Records are written by the committing
+/// thread only; former files are deleted by any.
 /// </summary>
 internal sealed class CommitLog : IDisposable
 {
     private const int MinRotateBytes = 4 << 20;
+    private const int OverdueFactor = 4;
+    private const int KeptCapacity = 16 << 20;
 
     private readonly IFileSystem _files;
     private readonly LogLayout _layout;
-    private readonly bool _sync;
-    private readonly ByteBuffer _buffer = new(4096);
+    private readonly FlowLogOptions _options;
+    private readonly Lock _gate = new();
+    private readonly Queue<long> _former = [];
+    private ByteBuffer _buffer = new(4096);
     private IFile? _file;
-    private long _rotateAt;
+    private long _checkpointEnd;
+    private long _journaled;
 
-    public CommitLog(IFileSystem files, LogLayout layout, bool sync)
+    public CommitLog(IFileSystem files, LogLayout layout, FlowLogOptions options)
     {
         _files = files;
         _layout = layout;
-        _sync = sync;
+        _options = options;
     }
 
-    /// <summary>Sequence of the first record of the file, which is also its name.</summary>
+    /// <summary>Sequence of the first record of the newest file, which is also its name.</summary>
     public long FirstSequence { get; private set; }
 
     /// <summary>Where the next record goes.</summary>
     public long Position { get; private set; }
 
-    public bool IsDueToRotate => Position >= _rotateAt;
+    /// <summary>A file is as long as a few checkpoints, or the journal it may hold: opening reads as much as it has to, and a new file costs little for each commit.</summary>
+    public bool IsDueToRotate => IsDue(1);
+
+    /// <summary>The file has grown so far that the next one cannot wait for the former to be released.</summary>
+    public bool IsOverdue => IsDue(OverdueFactor);
+
+    public bool HasFormer
+    {
+        get
+        {
+            lock (_gate)
+                return _former.Count > 0;
+        }
+    }
+
+    private bool IsSynced => _options.Durability == Durability.Durable;
 
     /// <summary>Goes on with an existing file, after recovery has read it.</summary>
-    public void Continue(long firstSequence, long position, long checkpointEnd)
+    public void Continue(long firstSequence, long position, long checkpointEnd, long journaled)
     {
         _file = _files.Open(_layout.CommitFile(firstSequence), FileOpenMode.Existing);
         FirstSequence = firstSequence;
         Position = position;
-        SetRotation(checkpointEnd);
+        _checkpointEnd = checkpointEnd;
+        _journaled = journaled;
     }
 
-    /// <summary>Appends a record and makes it durable.</summary>
-    public void Append(ReadOnlySpan<byte> entries, long sequence, long time)
+    /// <summary>Starts a record: what is written to the buffer becomes its entries, then its journal.</summary>
+    public ByteBuffer BeginRecord()
     {
+        if (_buffer.Array.Length > KeptCapacity)
+            _buffer = new ByteBuffer(4096);
         _buffer.Clear();
-        int start = CommitFormat.BeginRecord(_buffer);
-        _buffer.Write(entries);
-        CommitFormat.EndRecord(_buffer, start, _sync ? (ushort)0 : CommitFormat.BufferedFlag, sequence, time);
+        CommitFormat.BeginRecord(_buffer);
+        return _buffer;
+    }
+
+    /// <summary>Appends the record that was begun and makes it durable.</summary>
+    /// <param name="journal">Bytes at its end that are journaled batches.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="time">Unix milliseconds.</param>
+    public void Append(int journal, long sequence, long time)
+    {
+        CommitFormat.EndRecord(_buffer, 0, journal, IsSynced ? (ushort)0 : CommitFormat.BufferedFlag, sequence, time);
         _file!.Write(Position, _buffer.Written);
-        if (_sync)
+        if (IsSynced)
             _file.Sync();
         Position += _buffer.Length;
+        _journaled += journal;
     }
 
     public void Sync() => _file!.Sync();
 
-    /// <summary>Writes the whole state to a new file, which takes the place of the old one. The data that the state names must be durable.</summary>
+    /// <summary>Writes the whole state to a new file, to which the next records go. It is a commit of its own, so that no other file has its name or its number.</summary>
     public void Rotate(LogState state, long time)
     {
-        _buffer.Clear();
-        CommitFormat.WriteFileHeader(_buffer, state.Sequence);
-        int start = CommitFormat.BeginRecord(_buffer);
-        state.WriteCheckpoint(_buffer);
-        CommitFormat.EndRecord(_buffer, start, CommitFormat.CheckpointFlag, state.Sequence, time);
-        _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(state.Sequence, LogLayout.CommitsSuffix), _buffer.Written);
+        long sequence = state.Sequence + 1;
+        var content = new ByteBuffer(4096);
+        CommitFormat.WriteFileHeader(content, sequence);
+        int start = CommitFormat.BeginRecord(content);
+        state.WriteCheckpoint(content);
+        CommitFormat.EndRecord(content, start, 0, CommitFormat.CheckpointFlag, sequence, time);
+        _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written);
 
-        long old = FirstSequence;
-        bool hadFile = _file is not null;
+        if (_file is not null)
+            AddFormer(FirstSequence);
         Dispose();
-        Continue(state.Sequence, _buffer.Length, _buffer.Length);
-        if (hadFile && old != state.Sequence)
-            _files.Delete(_layout.CommitFile(old));
+        state.Sequence = sequence;
+        Continue(sequence, content.Length, content.Length, 0);
+    }
+
+    /// <summary>Notes a file that recovery found, to be deleted in its turn.</summary>
+    public void AddFormer(long firstSequence)
+    {
+        lock (_gate)
+            _former.Enqueue(firstSequence);
+    }
+
+    /// <summary>Deletes former files that are not needed: the oldest first and durably, so that a crash never leaves one without those that follow it.</summary>
+    public void DeleteFormer(long oldestNeeded)
+    {
+        lock (_gate)
+        {
+            while (_former.TryPeek(out long first) && first < oldestNeeded)
+            {
+                _files.Delete(_layout.CommitFile(first));
+                _files.SyncDirectory(_layout.Commits);
+                _former.Dequeue();
+            }
+        }
     }
 
     public void Dispose()
@@ -81,6 +135,9 @@ internal sealed class CommitLog : IDisposable
         _file = null;
     }
 
-    // A file is as long as a few checkpoints at most: opening reads as much as it has to, and rotation costs little for each commit.
-    private void SetRotation(long checkpointEnd) => _rotateAt = Math.Max(MinRotateBytes, 4 * checkpointEnd);
+    private bool IsDue(int factor)
+    {
+        long entries = Position - _checkpointEnd - _journaled;
+        return entries >= factor * Math.Max(MinRotateBytes, 3 * _checkpointEnd) || _journaled >= factor * _options.JournalFileBytes;
+    }
 }

@@ -16,9 +16,9 @@ internal sealed class CommitPipeline
     private readonly FlowLogOptions _options;
     private readonly Lock _gate = new();
     private readonly Queue<CommitRequest> _submitted = [];
-    private readonly HashSet<IFile> _unsynced = []; // only the committing thread uses it
+    private readonly CommitGroup _group;
+    private readonly WriteBack _writeBack = new();
     private readonly BufferedSegments _buffered = new();
-    private readonly ByteBuffer _entries = new();
     private List<CommitRequest> _written = [];
     private List<CommitRequest> _committing = [];
     private FlowLogException? _poison;
@@ -30,6 +30,7 @@ internal sealed class CommitPipeline
         _state = state;
         _commits = commits;
         _options = options;
+        _group = new CommitGroup(options.JournalBelowBytes);
     }
 
     public ChunkPool Chunks { get; } = new();
@@ -41,6 +42,9 @@ internal sealed class CommitPipeline
 
     /// <inheritdoc cref="WriteWanted"/>
     public Action CommitWanted { get; set; } = () => { };
+
+    /// <summary>Called when segments should be written back.</summary>
+    public Action WriteBackWanted { get; set; } = () => { };
 
     /// <summary>For tests: no threads, so that the order of all file operations is known.</summary>
     public void RunOnTheCallersThread(CommitMode mode)
@@ -141,15 +145,29 @@ internal sealed class CommitPipeline
         return true;
     }
 
-    /// <summary>Makes durable what was committed without sync. Call it when nothing is written or committed any more.</summary>
-    public void SyncBuffered()
+    /// <summary>Beside the two steps: makes segments durable whose bytes are journaled in former commit files, and deletes those.</summary>
+    /// <returns>False: it has done all that was to do.</returns>
+    public bool WriteBackNext()
+    {
+        if (!IsPoisoned && _commits.HasFormer)
+            PoisonIfItFails(() => ReleaseFormer(_commits.FirstSequence));
+        return false;
+    }
+
+    /// <summary>Makes every segment durable by itself. Call it when nothing is written or committed any more.</summary>
+    public void SyncAll()
     {
         _buffered.Sync();
+        ReleaseFormer(long.MaxValue);
         _commits.Sync();
     }
 
     /// <summary>Closes the files of a log that is not closed cleanly.</summary>
-    public void ReleaseBuffered() => _buffered.Release();
+    public void ReleaseFiles()
+    {
+        _buffered.Release();
+        _writeBack.Release();
+    }
 
     private static void RunAll(Func<bool> step)
     {
@@ -194,9 +212,11 @@ internal sealed class CommitPipeline
         foreach (var write in request.Writes)
         {
             write.BaseOffset = write.Partition.Appender.NextOffset;
+            bool mayBeJournaled = _options.Durability == Durability.Durable && write.Bytes < _options.JournalBelowBytes;
             foreach (var chunk in write.Chunks)
-                write.Partition.Appender.Append(_files, chunk.Array.AsSpan(0, chunk.Length), now, _options.SegmentBytes, request.Ends);
-            Chunks.Return(write.Chunks);
+                write.Partition.Appender.Append(_files, chunk.Array.AsMemory(0, chunk.Length), mayBeJournaled, now, _options.SegmentBytes, request.Ends);
+            if (!mayBeJournaled)
+                Chunks.Return(write.Chunks);
         }
     }
 
@@ -204,7 +224,7 @@ internal sealed class CommitPipeline
     {
         try
         {
-            request.ReleaseFiles();
+            request.Release(Chunks);
             for (int i = 0; i < marks.Count; i++)
                 request.Writes[i].Partition.Appender.GoBack(_files, marks[i]);
             request.Fail(cause);
@@ -218,43 +238,52 @@ internal sealed class CommitPipeline
 
     private void Commit(List<CommitRequest> requests)
     {
-        SyncData(requests);
-        WriteEntries(requests);
+        bool isDurable = _options.Durability == Durability.Durable;
+        if (isDurable)
+        {
+            _group.Plan(requests);
+            _group.Sync(_writeBack);
+        }
+
+        var record = _commits.BeginRecord();
+        int start = record.Length;
+        WriteEntries(record, requests);
+        int entries = record.Length - start;
+        if (isDurable)
+            WriteJournal(record, requests);
         long sequence = _state.Sequence + 1;
-        _commits.Append(_entries.Written, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        _commits.Append(record.Length - start - entries, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         Mark!.Write(sequence); // before anything is acknowledged, or deleted
         lock (_state.Gate)
         {
-            _state.Apply(_entries.Written, requests.SelectMany(r => r.Ends));
+            _state.Apply(record.Written.Slice(start, entries), requests.SelectMany(r => r.Ends));
             _state.Sequence = sequence;
         }
 
         Signal.Publish();
     }
 
-    private void SyncData(List<CommitRequest> requests)
+    private void WriteJournal(ByteBuffer to, List<CommitRequest> requests)
     {
-        if (_options.Durability == Durability.OsBuffered)
-            return;
         foreach (var request in requests)
         {
             foreach (var end in request.Ends)
-                _unsynced.Add(end.File);
+            {
+                if (!_group.IsJournaled(end.Segment))
+                    continue;
+                to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
+                _writeBack.Keep(end.Segment, _commits.FirstSequence);
+            }
         }
-
-        foreach (var file in _unsynced)
-            file.Sync();
-        _unsynced.Clear();
     }
 
-    private void WriteEntries(List<CommitRequest> requests)
+    private static void WriteEntries(ByteBuffer to, List<CommitRequest> requests)
     {
-        _entries.Clear();
         foreach (var request in requests)
         {
             foreach (var end in request.Ends)
-                _entries.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
-            _entries.Write(request.Entries.Written);
+                to.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
+            to.Write(request.Entries.Written);
         }
     }
 
@@ -262,13 +291,33 @@ internal sealed class CommitPipeline
     private void CleanUp()
     {
         foreach (var segment in _state.Dropped)
+        {
+            _writeBack.Forget(segment);
             _files.Delete(segment.Path);
+        }
+
         _state.Dropped.Clear();
-        if (!_commits.IsDueToRotate)
-            return;
+        if (_commits.IsDueToRotate && (!_commits.HasFormer || _commits.IsOverdue))
+            Rotate();
+    }
+
+    // At most one former file waits for its segments to be written back.
+    private void Rotate()
+    {
         if (_options.Durability == Durability.OsBuffered)
-            SyncBuffered();
+            SyncAll();
+        else if (_commits.HasFormer)
+            ReleaseFormer(_commits.FirstSequence);
         _commits.Rotate(_state, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        Mark!.Write(_state.Sequence); // before the former file goes
+        _commits.DeleteFormer(_writeBack.OldestFile);
+        WriteBackWanted();
+    }
+
+    private void ReleaseFormer(long beforeFile)
+    {
+        _writeBack.Run(beforeFile);
+        _commits.DeleteFormer(Math.Min(_writeBack.OldestFile, _commits.FirstSequence));
     }
 
     private void Finish(CommitRequest request)
@@ -281,13 +330,13 @@ internal sealed class CommitPipeline
 
         if (_options.Durability == Durability.OsBuffered)
             _buffered.Keep(request);
-        request.ReleaseFiles();
+        request.Release(Chunks);
         request.Succeed();
     }
 
     private void Drop(CommitRequest request)
     {
-        request.ReleaseFiles();
+        request.Release(Chunks);
         request.Fail(Poisoned(_poison!));
     }
 

@@ -36,9 +36,11 @@ internal sealed class CommitRequest
             _ = _done.Task.Exception; // observed: who does not await a commit learns of the failure with the next one
     }
 
-    /// <summary>Closes the files that were kept open until they were durable.</summary>
-    public void ReleaseFiles()
+    /// <summary>Gives back what was kept until it was durable: open files, and the bytes that may be journaled.</summary>
+    public void Release(ChunkPool chunks)
     {
+        foreach (var write in Writes)
+            chunks.Return(write.Chunks);
         foreach (var end in Ends)
             end.Segment.Release();
         Ends.Clear();

@@ -31,12 +31,15 @@ internal sealed class CommitScan
     /// <summary>Whether a commit behind the checkpoint was acknowledged before its data were durable.</summary>
     public bool HasBufferedCommits { get; private set; }
 
-    public delegate void ApplyEntries(ReadOnlySpan<byte> entries);
+    /// <summary>Bytes of batches in the records.</summary>
+    public long JournaledBytes { get; private set; }
+
+    public delegate void ApplyRecord(ReadOnlyMemory<byte> record);
 
     /// <summary>Reads the records and applies each.</summary>
     /// <exception cref="LogCorruptionException">A record is damaged and it is not the torn last one.</exception>
     /// <exception cref="LogFormatException">The file is of a newer format.</exception>
-    public static CommitScan Read(string path, byte[] content, long firstSequence, ApplyEntries apply)
+    public static CommitScan Read(string path, byte[] content, long firstSequence, ApplyRecord apply)
     {
         var scan = new CommitScan(path, content, firstSequence);
         scan.CheckHeader();
@@ -48,7 +51,7 @@ internal sealed class CommitScan
 
     /// <summary>Reads the checkpoint and the records up to a commit. What lies behind is not looked at: somebody may be writing it.</summary>
     /// <inheritdoc cref="Read"/>
-    public static CommitScan ReadUpTo(string path, byte[] content, long firstSequence, long lastSequence, ApplyEntries apply)
+    public static CommitScan ReadUpTo(string path, byte[] content, long firstSequence, long lastSequence, ApplyRecord apply)
     {
         var scan = new CommitScan(path, content, firstSequence);
         scan.CheckHeader();
@@ -60,8 +63,8 @@ internal sealed class CommitScan
     /// <summary>Goes on with what was written behind the end since.</summary>
     /// <param name="content">The file from <see cref="End"/> on.</param>
     /// <param name="lastSequence">The commit to read up to.</param>
-    /// <param name="apply">What to do with the entries of each.</param>
-    public void ReadMore(byte[] content, long lastSequence, ApplyEntries apply)
+    /// <param name="apply">What to do with each record.</param>
+    public void ReadMore(byte[] content, long lastSequence, ApplyRecord apply)
     {
         _content = content;
         _start = End;
@@ -70,7 +73,7 @@ internal sealed class CommitScan
 
     private ReadOnlySpan<byte> Rest => _content.AsSpan(End - _start);
 
-    private void ReadRecords(long lastSequence, ApplyEntries apply)
+    private void ReadRecords(long lastSequence, ApplyRecord apply)
     {
         while (LastSequence < lastSequence && CommitFormat.ValidLength(Rest) is > 0 and var length)
             ReadRecord(length, apply);
@@ -91,7 +94,7 @@ internal sealed class CommitScan
     }
 
     // The file was made durable before it got its name: its checkpoint cannot be torn.
-    private void ReadCheckpoint(ApplyEntries apply)
+    private void ReadCheckpoint(ApplyRecord apply)
     {
         int length = CommitFormat.ValidLength(Rest);
         if (length == 0 || (CommitFormat.Flags(Rest) & CommitFormat.CheckpointFlag) == 0)
@@ -100,16 +103,18 @@ internal sealed class CommitScan
         CheckpointEnd = End;
     }
 
-    private void ReadRecord(int length, ApplyEntries apply)
+    private void ReadRecord(int length, ApplyRecord apply)
     {
-        var record = Rest[..length];
+        var memory = _content.AsMemory(End - _start, length);
+        var record = memory.Span;
         int version = CommitFormat.VersionOf(record);
         if (version > CommitFormat.Version)
             throw Newer(version);
         if (CommitFormat.Sequence(record) != LastSequence + 1)
             throw new LogCorruptionException($"'{_path}' holds commit {CommitFormat.Sequence(record)} at position {End}, where commit {LastSequence + 1} is expected. Nothing was changed; restore the log from a backup.");
         HasBufferedCommits |= (CommitFormat.Flags(record) & CommitFormat.BufferedFlag) != 0;
-        apply(CommitFormat.Entries(record));
+        apply(memory);
+        JournaledBytes += CommitFormat.Journal(memory).Length;
         LastSequence++;
         End += length;
     }

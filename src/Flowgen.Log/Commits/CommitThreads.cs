@@ -1,24 +1,28 @@
 namespace Flowgen.Log.Commits;
 
-/// <summary>The two threads of a log: one writes, the other commits.</summary>
+/// <summary>The threads of a log: one writes, one commits, and one writes back what is journaled.</summary>
 internal sealed class CommitThreads : IDisposable
 {
     private readonly Worker _writer;
     private readonly Worker _committer;
+    private readonly Worker _writeBack;
 
     public CommitThreads(CommitPipeline pipeline)
     {
         _writer = new Worker("Flowgen log writer", pipeline.WriteNext);
         _committer = new Worker("Flowgen log committer", pipeline.CommitNext);
+        _writeBack = new Worker("Flowgen log write-back", pipeline.WriteBackNext);
         pipeline.WriteWanted = _writer.Wake;
         pipeline.CommitWanted = _committer.Wake;
+        pipeline.WriteBackWanted = _writeBack.Wake;
     }
 
-    /// <summary>Ends both when everything that was submitted is committed.</summary>
+    /// <summary>Ends them when everything that was submitted is committed.</summary>
     public void Dispose()
     {
         _writer.Dispose();
         _committer.Dispose();
+        _writeBack.Dispose();
     }
 
     /// <summary>A thread that repeats a step as long as there is something to do, and otherwise sleeps until it is woken.</summary>

@@ -75,8 +75,9 @@ internal sealed class PartitionAppender(Partition partition)
     }
 
     /// <summary>Writes batches that lie one after the other: gives them their offsets, rolls segments, notes how far each segment then reaches.</summary>
-    public void Append(IFileSystem files, Span<byte> batches, long appendedAt, long segmentBytes, List<SegmentEnd> ends)
+    public void Append(IFileSystem files, Memory<byte> chunk, bool mayBeJournaled, long appendedAt, long segmentBytes, List<SegmentEnd> ends)
     {
+        var batches = chunk.Span;
         var settings = partition.Settings;
         segmentBytes = settings.SegmentBytes ?? segmentBytes;
         if (_segment is not null && appendedAt - StartedAt() >= settings.SegmentAge.TotalMilliseconds)
@@ -88,7 +89,7 @@ internal sealed class PartitionAppender(Partition partition)
             int length = BatchHeader.Length(header);
             if (_segment is null || (_position + (at - runStart) + length > segmentBytes && _position + (at - runStart) > SegmentHeader.Size))
             {
-                Write(batches[runStart..at], ends);
+                Write(chunk[runStart..at], mayBeJournaled, ends);
                 runStart = at;
                 Roll(files, appendedAt);
             }
@@ -101,19 +102,21 @@ internal sealed class PartitionAppender(Partition partition)
             at += length;
         }
 
-        Write(batches[runStart..], ends);
+        Write(chunk[runStart..], mayBeJournaled, ends);
     }
 
     /// <summary>Closes the file.</summary>
     public void Close() => Leave();
 
-    private void Write(ReadOnlySpan<byte> run, List<SegmentEnd> ends)
+    private void Write(ReadOnlyMemory<byte> run, bool mayBeJournaled, List<SegmentEnd> ends)
     {
         if (run.IsEmpty)
             return;
-        File().Write(_position, run);
+        long start = _position;
+        File().Write(start, run.Span);
         _position += run.Length;
-        ends.Add(new SegmentEnd(partition, _segment!, _segment!.Acquire(), _position, NextOffset, _maxTimestamp));
+        _segment!.Acquire();
+        ends.Add(new SegmentEnd(partition, _segment, _position, NextOffset, _maxTimestamp, start, mayBeJournaled ? run : default));
     }
 
     private void Roll(IFileSystem files, long appendedAt)

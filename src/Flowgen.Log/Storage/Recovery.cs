@@ -5,15 +5,17 @@ namespace Flowgen.Log.Storage;
 
 /// <summary>
 /// Opens what a former process left. First everything is inspected, and a defect that no crash can explain throws before a byte is
-/// changed; then tails are cut off, files that no commit names are deleted, and the commit log starts a new file, because nobody knows
-/// whether the last record of the old one is on the disk or only in the memory of the kernel.
+/// changed. Then the journaled bytes of all commit files are written to their segments, tails are cut off, files that no commit names are
+/// deleted, and the commit log starts a new file, because nobody knows whether the last record of the old one is on the disk or only in the
+/// memory of the kernel. Until the new file is durable nothing is lost of the old ones, so that opening can be interrupted anywhere and begun again.
 /// </summary>
 internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits, TimeProvider time)
 {
     private readonly List<Tail> _tails = [];
     private readonly List<string> _leftovers = [];
     private readonly List<string> _leftoverTopics = [];
-    private readonly List<long> _commitFiles = [];
+    private readonly SortedSet<long> _commitFiles = [];
+    private readonly Journal _journal = new();
     private CommitScan? _scan;
     private CleanMarker? _marker;
 
@@ -30,11 +32,19 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         if (_marker is { } marker && marker != new CleanMarker(_scan!.FirstSequence, _scan.End + _scan.TornBytes, _scan.LastSequence))
             throw Defect($"the commit log ends at commit {_scan.LastSequence}, position {_scan.End}, of file {_scan.FirstSequence}, where the clean shutdown left commit {marker.Sequence}, position {marker.CommitEnd}, of file {marker.CommitFile}");
         state.Dropped.Clear(); // their files are found as leftovers, if they are still there
+        if (_marker is null)
+            InspectJournal();
+        var topics = LinksIn(layout.Topics);
         foreach (var topic in state.Topics)
         {
-            RefuseLink(layout.Topics, topic.Description.Name);
+            RefuseLink(topics, layout.Topics, topic.Description.Name);
+            string directory = layout.Topic(topic.Description.Name);
+            var partitions = LinksIn(directory);
             foreach (var partition in topic.Partitions)
+            {
+                RefuseLink(partitions, directory, Path.GetFileName(partition.Directory));
                 Inspect(partition);
+            }
         }
 
         _leftoverTopics.AddRange(files.List(layout.Topics).Where(e => e.Kind == FileKind.Directory && !state.TryGetTopic(e.Name, out _)).Select(e => e.Name));
@@ -52,15 +62,41 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_commitFiles.Count == 0)
             throw new LogCorruptionException($"'{layout.Commits}' holds no commit file. Nothing was changed; restore the log from a backup.");
-        long newest = _commitFiles.Max();
-        string path = layout.CommitFile(newest);
-        _scan = CommitScan.Read(path, files.ReadAll(path, CommitFormat.MaxFileBytes), newest, entries => state.Apply(entries, []));
+        _scan = Scan(_commitFiles.Max, record =>
+        {
+            state.Apply(CommitFormat.Entries(record.Span), []);
+            _journal.Add(CommitFormat.Journal(record));
+        });
         state.Sequence = _scan.LastSequence;
+    }
+
+    // A former file holds the commits before the first of the file that follows it. If it goes on, that is the torn end from which an earlier recovery began anew.
+    private void InspectJournal()
+    {
+        long next = _commitFiles.Max;
+        foreach (long number in _commitFiles.Reverse().Skip(1))
+        {
+            var scan = Scan(number, record =>
+            {
+                if (CommitFormat.Sequence(record.Span) < next)
+                    _journal.Add(CommitFormat.Journal(record));
+            });
+            if (scan.LastSequence < next - 1)
+                throw Defect($"'{layout.CommitFile(number)}' ends with commit {scan.LastSequence} at position {scan.End}, but the next file starts with commit {next}");
+            next = number;
+        }
+
+        _journal.Assign(state);
+    }
+
+    private CommitScan Scan(long number, CommitScan.ApplyRecord apply)
+    {
+        string path = layout.CommitFile(number);
+        return CommitScan.Read(path, files.ReadAll(path, CommitFormat.MaxFileBytes), number, apply);
     }
 
     private void Inspect(Partition partition)
     {
-        RefuseLink(Path.GetDirectoryName(partition.Directory)!, Path.GetFileName(partition.Directory));
         var committed = partition.Segments.ToDictionary(s => (s.BaseOffset, s.Generation));
         foreach (var entry in files.List(partition.Directory))
         {
@@ -82,15 +118,23 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     {
         long length = file.Length;
         bool isLast = ReferenceEquals(segment, partition.Segments[^1]);
-        if (length < segment.CommittedEnd)
+        bool mayHaveTail = isLast || _journal.Holds(segment); // a truncation before the last journaled bytes may be lost
+        if (length < _journal.NeededLength(segment))
             throw Defect($"'{segment.Path}' ends at {length}, but is committed up to {segment.CommittedEnd}");
-        if (length > segment.CommittedEnd && (!isLast || _marker is not null))
+        if (length > segment.CommittedEnd && (!mayHaveTail || _marker is not null))
             throw Defect($"'{segment.Path}' ends at {length}, behind its committed end {segment.CommittedEnd}, although it was {(isLast ? "closed cleanly" : "followed by another segment")}");
-        Span<byte> header = stackalloc byte[SegmentHeader.Size];
-        file.Read(0, header);
-        SegmentHeader.Check(header, segment.Path, partition.TopicId, partition.Index, segment.BaseOffset);
+        if (!_journal.HoldsStart(segment))
+            CheckHeader(partition, segment, file);
         if (length > segment.CommittedEnd)
             _tails.Add(Tail.Inspect(segment, file));
+    }
+
+    private static void CheckHeader(Partition partition, Segment segment, IFile file)
+    {
+        Span<byte> header = stackalloc byte[SegmentHeader.Size];
+        header.Clear();
+        file.Read(0, header);
+        SegmentHeader.Check(header, segment.Path, partition.TopicId, partition.Index, segment.BaseOffset);
     }
 
     // Segments before the first were dropped, segments behind the last were started by a commit that did not come about. In between, a segment
@@ -109,6 +153,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
     private RecoveryReport Apply()
     {
+        var partitions = state.Topics.SelectMany(t => t.Partitions).ToList();
         var tornFiles = new List<string>();
         foreach (var tail in _tails)
         {
@@ -116,15 +161,17 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
                 tornFiles.Add(copy);
         }
 
+        _journal.Replay(partitions);
         if (_scan!.TornBytes > 0)
             tornFiles.Add(KeepTornCommit());
         DeleteLeftovers();
         StartCommits();
-        foreach (long old in _commitFiles.Where(number => number != commits.FirstSequence))
-            files.Delete(layout.CommitFile(old));
-        foreach (var partition in state.Topics.SelectMany(t => t.Partitions))
+        foreach (long former in _commitFiles.Where(number => number < commits.FirstSequence))
+            commits.AddFormer(former);
+        commits.DeleteFormer(commits.FirstSequence);
+        foreach (var partition in partitions)
             partition.Appender.Start();
-        return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles);
+        return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles) { JournaledBytes = _journal.Bytes };
     }
 
     // Durably: a leftover that came back after a clean shutdown would be a defect.
@@ -151,7 +198,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     {
         if (_marker is not null)
         {
-            commits.Continue(_scan!.FirstSequence, _scan.End, _scan.CheckpointEnd);
+            commits.Continue(_scan!.FirstSequence, _scan.End, _scan.CheckpointEnd, _scan.JournaledBytes);
             files.Delete(layout.Clean);
             files.SyncDirectory(layout.Root); // before the first write: the marker must not survive it
             return;
@@ -159,7 +206,6 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_scan!.HasBufferedCommits)
             SyncSegments();
-        state.Sequence++; // the checkpoint is a commit of its own, so that the new file has another name than the old one
         commits.Rotate(state, time.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
@@ -169,13 +215,13 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             segment.Use(file => file.Sync());
     }
 
-    private void RefuseLink(string directory, string name)
+    private HashSet<string> LinksIn(string directory) =>
+        [.. files.List(directory).Where(e => e.Kind != FileKind.Directory).Select(e => e.Name)];
+
+    private void RefuseLink(HashSet<string> links, string directory, string name)
     {
-        foreach (var entry in files.List(directory))
-        {
-            if (entry.Name == name && entry.Kind != FileKind.Directory)
-                throw Defect($"'{Path.Combine(directory, name)}' is no directory");
-        }
+        if (links.Contains(name))
+            throw Defect($"'{Path.Combine(directory, name)}' is no directory");
     }
 
     private LogCorruptionException Defect(string what) =>

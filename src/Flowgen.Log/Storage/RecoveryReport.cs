@@ -5,4 +5,8 @@ namespace Flowgen.Log;
 /// <param name="TornBytes">Invalid bytes behind the last commit that were cut off. They are kept in files that end in <c>.torn</c>.</param>
 /// <param name="UncommittedBytes">Whole batches behind the last commit that were cut off: nobody was told that they are there.</param>
 /// <param name="TornFiles">The files with the torn bytes.</param>
-public sealed record RecoveryReport(bool WasClosedCleanly, long TornBytes, long UncommittedBytes, IReadOnlyList<string> TornFiles);
+public sealed record RecoveryReport(bool WasClosedCleanly, long TornBytes, long UncommittedBytes, IReadOnlyList<string> TornFiles)
+{
+    /// <summary>Bytes of committed batches that were written to their segments once more, because only the commit log was known to be durable.</summary>
+    public long JournaledBytes { get; init; }
+}

@@ -9,8 +9,10 @@ namespace Flowgen.Log.Storage;
 internal sealed class Segment(IFileSystem files, string path, long baseOffset, int generation)
 {
     private readonly Lock _gate = new();
+    private readonly Lock _syncing = new();
     private IFile? _file;
     private int _users;
+    private bool _syncFailed;
 
     public string Path => path;
 
@@ -55,6 +57,22 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
         finally
         {
             Release();
+        }
+    }
+
+    /// <summary>
+    /// Makes what was written durable; whoever calls it has the file open. The system reports a failure once only, whoever asks for it: so nobody
+    /// asks before the last answer is known, and after a failure everybody hears of it.
+    /// </summary>
+    public void Sync()
+    {
+        lock (_syncing)
+        {
+            if (_syncFailed)
+                throw new LogPoisonedException($"'{path}' could not be made durable.");
+            _syncFailed = true;
+            _file!.Sync();
+            _syncFailed = false;
         }
     }
 

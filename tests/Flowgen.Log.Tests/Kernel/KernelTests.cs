@@ -42,7 +42,7 @@ public sealed class KernelTests(ITestOutputHelper output) : IDisposable
     [Theory]
     [InlineData("fdatasync", 5)]
     [InlineData("fdatasync", 14)]
-    [InlineData("fdatasync", 27)]
+    [InlineData("fdatasync", 20)]
     [InlineData("pwrite64", 9)]
     [InlineData("pwrite64", 14)]
     [InlineData("pwrite64", 19)]

@@ -49,7 +49,25 @@ internal static class Scenarios
         ])
     { LogOptions = Scenario.Options with { SegmentBytes = 200_000 } };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large];
+    /// <summary>No bytes in the commit log: each segment is synced.</summary>
+    public static Scenario Synced { get; } = Steps with { Name = "synced", LogOptions = Scenario.Options with { JournalBelowBytes = 0 } };
+
+    /// <summary>Commit files that follow one another quickly, segments that are synced by one commit and journaled by the next, write-back in between.</summary>
+    public static Scenario Rotating { get; } = new(
+        "rotating",
+        [
+            Take.Create(Orders, new TopicSettings(Partitions: 2)),
+            .. Enumerable.Range(0, 8).SelectMany(i => i % 3 == 2 ? new[] { Transaction(i), Take.WriteBack } : [Transaction(i)]),
+            Take.DeleteBefore(Orders, 0, 9),
+            Take.Kill,
+            Take.Overlapping([.. Enumerable.Range(8, 6).Select(Content)]),
+            Take.WriteBack,
+            Take.Close,
+            .. Enumerable.Range(14, 3).Select(Transaction),
+        ])
+    { LogOptions = Scenario.Options with { JournalBelowBytes = 450, JournalFileBytes = 1200 } };
+
+    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating];
 
     public static Scenario Named(string name) => All.First(s => s.Name == name);
 

@@ -15,6 +15,9 @@ internal static class Take
     /// <summary>The process is killed, and the next one opens the log.</summary>
     public static Step Kill { get; } = new("kill and open", run => run.Open());
 
+    /// <summary>The segments whose bytes former commit files hold are synced, and those files go.</summary>
+    public static Step WriteBack { get; } = new("write back", run => run.Log.Pipeline.WriteBackNext());
+
     public static Step Create(string topic, TopicSettings settings) =>
         new($"create {topic}", run => run.Log.EnsureTopic(topic, settings), model => model.Create(topic, settings));
 
