@@ -65,7 +65,7 @@ internal sealed class FlightsRun(Options options)
     }
 
     private static long Processed(FlowLog log) =>
-        log.DescribeGroup(FlightsApp.Name).Where(offset => offset.Topic == Topics.Flights).Sum(offset => offset.Committed.Offset);
+        log.ListGroupOffsets(FlightsApp.Name).Where(offset => offset.Topic == Topics.Flights).Sum(offset => offset.Committed.Offset);
 
     private static long Records(FlowLog log, string topic) =>
         Enumerable.Range(0, log.DescribeTopic(topic).Partitions).Sum(partition => log.DescribePartition(topic, partition).NextOffset);

@@ -15,7 +15,7 @@ internal static class HelloWorld
                 producer.Send("greetings", key: $"key-{i}", value: "Hello, Flowgen!");
         }
 
-        using Consumer consumer = log.CreateConsumer(new ConsumerOptions { Group = "hello" });
+        using Consumer consumer = log.CreateConsumer(new ConsumerOptions { Group = "hello", AutoOffsetReset = AutoOffsetReset.Earliest });
         consumer.Subscribe("greetings");
         while (consumer.TryConsume(out ConsumedRecord? record))
             Console.WriteLine($"partition {record.Partition}, offset {record.Offset}: {record.ValueText}");

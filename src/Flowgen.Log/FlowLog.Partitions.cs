@@ -2,7 +2,7 @@ using Flowgen.Log.Commits;
 
 namespace Flowgen.Log;
 
-/// <content>Partitions and how far groups have read them.</content>
+/// <content>Partitions.</content>
 public sealed partial class FlowLog
 {
     /// <summary>What a partition holds.</summary>
@@ -50,33 +50,5 @@ public sealed partial class FlowLog
             request.Entries.WriteFirstOffset(found, offset);
             Commit(request);
         }
-    }
-
-    /// <summary>How far a group has read a partition.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="topic">The topic.</param>
-    /// <param name="partition">The partition.</param>
-    /// <returns>The committed offset, or null if there is none.</returns>
-    public CommittedOffset? GetCommitted(string group, string topic, int partition)
-    {
-        lock (_state.Gate)
-            return _state.TryGetTopic(topic, out var found) ? _state.Committed(group, found.Id, partition) : null;
-    }
-
-    /// <summary>Groups that have committed an offset, by name.</summary>
-    /// <returns>The groups.</returns>
-    public IReadOnlyList<string> ListGroups()
-    {
-        lock (_state.Gate)
-            return [.. _state.Groups];
-    }
-
-    /// <summary>Committed offsets of a group, by topic and partition; empty for a group that has none.</summary>
-    /// <param name="group">The group.</param>
-    /// <returns>The offsets.</returns>
-    public IReadOnlyList<GroupOffset> DescribeGroup(string group)
-    {
-        lock (_state.Gate)
-            return [.. _state.Offsets(group).OrderBy(o => o.Topic, StringComparer.Ordinal).ThenBy(o => o.Partition)];
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class FlowLog
         _state = _follower.State;
         _commits = new CommitLog(_files, layout, options);
         Pipeline = new CommitPipeline(_files, _state, _commits, options);
-        Groups = new GroupCoordinator(this, Pipeline.Signal);
+        Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs
         Recovery = new RecoveryReport(_follower.WasClosedCleanly, 0, 0, []);
         _following = options.TimeProvider.CreateTimer(_ => FollowOrFail(), null, FollowInterval, FollowInterval);

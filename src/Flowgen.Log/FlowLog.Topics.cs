@@ -73,7 +73,6 @@ public sealed partial class FlowLog
             var request = new CommitRequest();
             request.Entries.WriteTopicAltered(topic.Id, settings);
             Commit(request);
-            Groups.TopicsChanged();
             return topic.Description;
         }
     }
@@ -96,7 +95,6 @@ public sealed partial class FlowLog
             var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
             request.Entries.WriteTopicDeleted(topic.Id);
             Commit(request);
-            Groups.TopicsChanged();
             DeleteFiles(name);
         }
     }

@@ -30,7 +30,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _state = new LogState(files, layout);
         _commits = new CommitLog(files, layout, options);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
-        Groups = new GroupCoordinator(this, Pipeline.Signal);
+        Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
@@ -142,6 +142,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        Groups.Dispose();
         Housekeeper.Dispose();
         Pipeline.Close();
         if (IsReadOnly)

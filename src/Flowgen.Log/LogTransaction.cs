@@ -59,12 +59,12 @@ public sealed class LogTransaction : IDisposable
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="offset">Offset of the next record to read.</param>
-    /// <param name="metadata">Anything to be kept beside it.</param>
+    /// <param name="metadata">Anything to be kept beside it, at most <see cref="CommittedOffset.MaxMetadataBytes"/> bytes of UTF-8.</param>
     public void SetOffset(string group, string topic, int partition, long offset, string metadata = "")
     {
         ThrowIfDone();
         LogName.Validate("group", group);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        CommittedOffset.Validate(offset, metadata);
         var target = _state.GetPartition(topic, partition);
         _request.Named.Add(target);
         _request.Entries.WriteGroupOffset(group, target.TopicId, target.Index, new CommittedOffset(offset, metadata));

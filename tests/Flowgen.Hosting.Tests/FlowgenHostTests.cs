@@ -42,7 +42,7 @@ public sealed class FlowgenHostTests : IDisposable
 
         await host.StopAsync();
 
-        long read = host.Services.GetRequiredService<FlowLog>().DescribeGroup("numbers-app").Sum(offset => offset.Committed.Offset);
+        long read = host.Services.GetRequiredService<FlowLog>().ListGroupOffsets("numbers-app").Sum(offset => offset.Committed.Offset);
         Assert.Equal(read, ReadScaled(host).Count);
     }
 

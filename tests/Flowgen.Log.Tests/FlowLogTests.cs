@@ -61,7 +61,7 @@ public sealed class FlowLogTests : IDisposable
         using var again = FlowLog.Open(_directory.Path);
         Assert.Equal(new CommittedOffset(17, "watermark 5"), again.GetCommitted("g", "t", 0));
         Assert.Equal(["g"], again.ListGroups());
-        Assert.Equal([new GroupOffset("t", 0, new CommittedOffset(17, "watermark 5"))], again.DescribeGroup("g"));
+        Assert.Equal([new GroupOffset("t", 0, new CommittedOffset(17, "watermark 5"))], again.ListGroupOffsets("g"));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed record ConsumedRecord(string Topic, int Partition, long Offset, lo
     /// <summary>The value as UTF-8 text.</summary>
     public string? ValueText => Value is null ? null : Encoding.UTF8.GetString(Value);
 
+    /// <summary>Bytes of key, value and headers.</summary>
+    internal long SizeInBytes => (Key?.Length ?? 0) + (long)(Value?.Length ?? 0) + Headers.Sum(h => h.Name.Length + (long)(h.Value?.Length ?? 0));
+
     internal static ConsumedRecord From(in RecordBatch batch, int index)
     {
         var record = batch[index];

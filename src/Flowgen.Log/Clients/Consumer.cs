@@ -1,156 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Flowgen.Log;
 
 /// <summary>
 /// Reads records of partitions: those it is assigned, or its share of the topics it subscribes to within a group. Committed offsets of the
-/// group say where it goes on. Not thread-safe.
+/// group say where it goes on. One thread at a time uses it; <see cref="Dispose"/> may be called from any, and ends a wait.
 /// </summary>
-public sealed class Consumer : IDisposable
+public sealed partial class Consumer : IDisposable
 {
     private readonly FlowLog _log;
     private readonly ConsumerOptions _options;
+    private readonly ConsumerGuard _guard;
     private readonly List<ConsumerPartition> _partitions = [];
-    private bool _subscribed;
-    private int _generation;
     private int _turn;
-    private bool _disposed;
 
     internal Consumer(FlowLog log, ConsumerOptions options)
     {
-        if (options.Group is not null)
-            LogName.Validate("group", options.Group);
+        options.Validate();
         _log = log;
         _options = options;
+        _guard = new ConsumerGuard(Close);
     }
-
-    /// <summary>The partitions that the consumer reads now.</summary>
-    public IReadOnlyList<TopicPartition> Assignment
-    {
-        get
-        {
-            Refresh();
-            return [.. _partitions.Select(p => p.Id)];
-        }
-    }
-
-    /// <summary>Reads these partitions, from the committed offset of the group, if there is one.</summary>
-    /// <param name="partitions">The partitions.</param>
-    /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
-    public void Assign(params IEnumerable<TopicPartition> partitions)
-    {
-        Unsubscribe();
-        Take([.. partitions.Distinct()]);
-    }
-
-    /// <summary>Reads the topics, sharing their partitions with the other consumers of the group.</summary>
-    /// <param name="topics">The topics.</param>
-    /// <exception cref="InvalidOperationException">The consumer has no group.</exception>
-    /// <exception cref="UnknownTopicException">There is no such topic.</exception>
-    public void Subscribe(params IEnumerable<string> topics)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        string group = Group("subscribe");
-        string[] names = [.. topics];
-        foreach (string name in names)
-            _log.DescribeTopic(name);
-        Unsubscribe();
-        _log.Groups.Join(group, this, names);
-        _subscribed = true;
-        _generation = -1;
-        Refresh();
-    }
-
-    /// <summary>Offset of the next record of a partition.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <returns>The offset.</returns>
-    public long Position(TopicPartition partition) => Find(partition).Position;
-
-    /// <summary>Goes to an offset of a partition.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="offset">The offset.</param>
-    /// <exception cref="OffsetOutOfRangeException">The partition does not reach from or to there.</exception>
-    public void Seek(TopicPartition partition, long offset) => Find(partition).Seek(offset);
-
-    /// <summary>Goes to the first record of each partition.</summary>
-    public void SeekToBeginning() => SeekAll(p => _log.DescribePartition(p.Topic, p.Partition).FirstOffset);
-
-    /// <summary>Goes behind the last record of each partition.</summary>
-    public void SeekToEnd() => SeekAll(p => _log.DescribePartition(p.Topic, p.Partition).NextOffset);
-
-    /// <summary>Goes to the first record at or behind a time in each partition.</summary>
-    /// <param name="time">The time.</param>
-    public void SeekToTime(DateTimeOffset time) => SeekAll(p => _log.FindOffset(p.Topic, p.Partition, time.ToUnixTimeMilliseconds()));
 
     /// <summary>Takes the next record, if there is one.</summary>
     /// <param name="record">The record.</param>
     /// <returns>Whether there is one now.</returns>
-    public bool TryConsume([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConsumedRecord? record)
+    /// <exception cref="NoOffsetForPartitionException">Nothing says where to start, and the options forbid to guess.</exception>
+    /// <exception cref="OffsetOutOfRangeException">The records to go on with have been deleted, and the options forbid to skip.</exception>
+    public bool TryConsume([NotNullWhen(true)] out ConsumedRecord? record)
     {
-        Refresh();
-        for (int tried = 0; tried < _partitions.Count; tried++)
+        _guard.Enter();
+        try
         {
-            if (_partitions[_turn].TryTake(out var batch, out int index))
-            {
-                record = ConsumedRecord.From(batch, index);
-                if (index == batch.Count - 1)
-                    NextTurn();
-                return true;
-            }
-
-            NextTurn();
+            return TryTake(out record);
         }
-
-        record = null;
-        return false;
+        finally
+        {
+            _guard.Exit();
+        }
     }
 
-    /// <summary>Takes the next batch, if there is one, without copying.</summary>
+    /// <summary>Takes the next batch as it is stored, if there is one, without copying.</summary>
     /// <param name="batch">The batch, from its <see cref="RecordBatch.FirstIndex"/> on; valid until the next call.</param>
     /// <returns>Whether there is one now.</returns>
+    /// <inheritdoc cref="TryConsume" path="/exception"/>
     public bool TryConsumeBatch(out RecordBatch batch)
     {
-        Refresh();
-        for (int tried = 0; tried < _partitions.Count; tried++)
+        _guard.Enter();
+        try
         {
-            var partition = _partitions[_turn];
-            NextTurn();
-            if (partition.TryTakeBatch(out batch))
-                return true;
-        }
+            StartPoll();
+            for (int tried = 0; tried < _partitions.Count; tried++)
+            {
+                var partition = _partitions[_turn];
+                NextTurn();
+                if (!partition.IsPaused && partition.TryTakeBatch(out batch))
+                    return true;
+            }
 
-        batch = default;
-        return false;
+            batch = default;
+            return false;
+        }
+        finally
+        {
+            _guard.Exit();
+        }
     }
 
     /// <summary>Takes the next record, and waits for it if there is none.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The record.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <inheritdoc cref="TryConsume" path="/exception"/>
     public async ValueTask<ConsumedRecord> ConsumeAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             long version = _log.CommitVersion;
             if (TryConsume(out var record))
                 return record;
-            await _log.WaitForCommitAsync(version, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(version, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Takes the next record, and blocks until there is one.</summary>
     /// <param name="timeout">How long to wait at most.</param>
     /// <returns>The record, or null if none came in time.</returns>
-    public ConsumedRecord? Consume(TimeSpan timeout)
+    /// <inheritdoc cref="TryConsume" path="/exception"/>
+    public ConsumedRecord? Consume(TimeSpan timeout) =>
+        TryConsume(out var record) ? record : InTime(timeout, end => ConsumeAsync(end), null);
+
+    /// <summary>Takes records, as many as there are now up to <see cref="ConsumerOptions.MaxPollRecords"/> and <see cref="ConsumerOptions.FetchMaxBytes"/>, and blocks until there is one.</summary>
+    /// <param name="timeout">How long to wait at most.</param>
+    /// <returns>The records, in the order of each partition; none if none came in time.</returns>
+    /// <inheritdoc cref="TryConsume" path="/exception"/>
+    public IReadOnlyList<ConsumedRecord> Poll(TimeSpan timeout) =>
+        TakeSome() is { Count: > 0 } records ? records : InTime(timeout, end => PollAsync(end), [])!;
+
+    /// <summary>Takes records, as many as there are now up to <see cref="ConsumerOptions.MaxPollRecords"/> and <see cref="ConsumerOptions.FetchMaxBytes"/>, and waits until there is one.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The records, in the order of each partition; at least one.</returns>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <inheritdoc cref="TryConsume" path="/exception"/>
+    public async ValueTask<IReadOnlyList<ConsumedRecord>> PollAsync(CancellationToken cancellationToken = default)
     {
-        using var end = new CancellationTokenSource(timeout, _log.Options.TimeProvider);
-        try
+        while (true)
         {
-            return ConsumeAsync(end.Token).AsTask().GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            return null;
+            cancellationToken.ThrowIfCancellationRequested();
+            long version = _log.CommitVersion;
+            if (TakeSome() is { Count: > 0 } records)
+                return records;
+            await WaitAsync(version, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -163,87 +125,88 @@ public sealed class Consumer : IDisposable
             yield return await ConsumeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Commits the position of each partition for the group: what was taken will not come again.</summary>
-    /// <returns>A task that ends when the offsets are committed.</returns>
-    /// <exception cref="InvalidOperationException">The consumer has no group.</exception>
-    public async ValueTask CommitAsync()
+    /// <summary>Leaves the group, with a chance to commit in <see cref="ConsumerOptions.PartitionsRevoked"/>, and closes the consumer. Commits nothing by itself.</summary>
+    public void Dispose() => _guard.Dispose();
+
+    private List<ConsumedRecord> TakeSome()
     {
-        string group = Group("commit");
-        Refresh();
-        using var transaction = _log.BeginTransaction();
-        foreach (var partition in _partitions)
+        _guard.Enter();
+        try
         {
-            if (_log.GetCommitted(group, partition.Id.Topic, partition.Id.Partition)?.Offset != partition.Position)
-                transaction.SetOffset(group, partition.Id.Topic, partition.Id.Partition, partition.Position);
+            var records = new List<ConsumedRecord>();
+            for (long bytes = 0; records.Count < _options.MaxPollRecords && bytes < _options.FetchMaxBytes && TryTake(out var record);)
+            {
+                records.Add(record);
+                bytes += record.SizeInBytes;
+            }
+
+            return records;
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out ConsumedRecord? record)
+    {
+        StartPoll();
+        for (int tried = 0; tried < _partitions.Count; tried++)
+        {
+            var partition = _partitions[_turn];
+            if (!partition.IsPaused && partition.TryTake(out var batch, out int index))
+            {
+                record = ConsumedRecord.From(batch, index);
+                if (!partition.IsInBatch)
+                    NextTurn();
+                return true;
+            }
+
+            NextTurn();
         }
 
-        await transaction.CommitAsync().ConfigureAwait(false);
+        record = null;
+        return false;
     }
 
-    /// <inheritdoc cref="CommitAsync"/>
-    public void Commit() => CommitAsync().AsTask().GetAwaiter().GetResult();
-
-    /// <summary>Leaves the group and closes the consumer. Commits nothing.</summary>
-    public void Dispose()
+    // Costs nothing until something is committed or the group changes.
+    private async ValueTask WaitAsync(long version, CancellationToken cancellationToken)
     {
-        if (_disposed)
-            return;
-        Unsubscribe();
-        _disposed = true;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _guard.Closing);
+        var member = _member;
+        if (member is not null)
+            _log.Groups.Wait(member, isWaiting: true);
+        try
+        {
+            await _log.WaitForCommitAsync(version, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(Consumer));
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // with the token of the caller
+        }
+        finally
+        {
+            if (member is not null)
+                _log.Groups.Wait(member, isWaiting: false);
+        }
     }
 
-    private void Unsubscribe()
+    private T? InTime<T>(TimeSpan timeout, Func<CancellationToken, ValueTask<T>> consume, T? otherwise)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_subscribed)
-            _log.Groups.Leave(_options.Group!, this);
-        _subscribed = false;
-        Take([]);
+        using var end = new CancellationTokenSource(timeout, _log.Options.TimeProvider);
+        try
+        {
+            return consume(end.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return otherwise;
+        }
     }
-
-    // A consumer that joined or left the group has changed this one's share.
-    private void Refresh()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_subscribed && _generation != _log.Groups.Generation)
-            Take(_log.Groups.Assignment(_options.Group!, this, out _generation));
-    }
-
-    private void Take(List<TopicPartition> wanted)
-    {
-        foreach (var lost in _partitions.Where(p => !wanted.Contains(p.Id)))
-            lost.Dispose();
-        _partitions.RemoveAll(p => !wanted.Contains(p.Id));
-        foreach (var gained in wanted.Where(w => !_partitions.Exists(p => p.Id == w)))
-            _partitions.Add(new ConsumerPartition(_log.OpenReader(gained.Topic, gained.Partition, StartOf(gained))));
-        _turn = 0;
-    }
-
-    private long StartOf(TopicPartition partition)
-    {
-        var description = _log.DescribePartition(partition.Topic, partition.Partition);
-        var committed = _options.Group is null ? null : _log.GetCommitted(_options.Group, partition.Topic, partition.Partition);
-        if (committed is { } offset)
-            return Math.Clamp(offset.Offset, description.FirstOffset, description.NextOffset);
-        return _options.StartAt == StartAt.Beginning ? description.FirstOffset : description.NextOffset;
-    }
-
-    private void SeekAll(Func<TopicPartition, long> offset)
-    {
-        Refresh();
-        foreach (var partition in _partitions)
-            partition.Seek(offset(partition.Id));
-    }
-
-    private ConsumerPartition Find(TopicPartition partition)
-    {
-        Refresh();
-        return _partitions.Find(p => p.Id == partition)
-            ?? throw new InvalidOperationException($"The consumer does not read {partition}. Assign it, or subscribe to its topic.");
-    }
-
-    private string Group(string action) =>
-        _options.Group ?? throw new InvalidOperationException($"A consumer without group cannot {action}. Name a group in its options.");
 
     private void NextTurn() => _turn = _turn + 1 < _partitions.Count ? _turn + 1 : 0;
 }

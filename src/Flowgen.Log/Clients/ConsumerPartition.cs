@@ -1,16 +1,43 @@
 namespace Flowgen.Log;
 
 /// <summary>How far a consumer is in one partition, and the batch it is handing out.</summary>
-internal sealed class ConsumerPartition(PartitionReader reader) : IDisposable
+internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, GroupPartition partition, bool isShared) : IDisposable
 {
+    private const long Unknown = -1;
+
+    private PartitionReader? _reader;
     private RecordBatch _batch;
     private int _next;
     private int _count;
+    private long _position = Unknown;
 
-    public TopicPartition Id { get; } = new(reader.Topic, reader.Partition);
+    public GroupPartition Partition => partition;
+
+    public TopicPartition Id => partition.Id;
+
+    public bool IsPaused { get; set; }
+
+    /// <summary>Whether the batch in hand has records left.</summary>
+    public bool IsInBatch => _next < _count;
+
+    /// <summary>Whether it is known where to go on.</summary>
+    public bool HasPosition => _position != Unknown;
 
     /// <summary>Offset of the next record to hand out.</summary>
-    public long Position { get; private set; } = reader.Position;
+    /// <exception cref="NoOffsetForPartitionException">Nothing says where that is.</exception>
+    public long Position => HasPosition ? _position : throw NoOffset();
+
+    /// <summary>Finds out where to go on: where the group has committed, or where the options say. Unknown where neither does.</summary>
+    public void Locate()
+    {
+        if (!log.TryDescribe(partition, out var held))
+            return;
+        var committed = options.Group is null ? null : log.GetCommitted(options.Group, Id.Topic, Id.Partition);
+        if (committed is { } known)
+            _position = known.Offset;
+        else if (options.AutoOffsetReset != AutoOffsetReset.None)
+            _position = Reset(held);
+    }
 
     public bool TryTake(out RecordBatch batch, out int index)
     {
@@ -23,7 +50,7 @@ internal sealed class ConsumerPartition(PartitionReader reader) : IDisposable
 
         batch = _batch;
         index = _next++;
-        Position = _next < _count ? _batch.OffsetAt(_next) : _batch.LastOffset + 1;
+        _position = _next < _count ? _batch.OffsetAt(_next) : _batch.LastOffset + 1;
         return true;
     }
 
@@ -34,25 +61,62 @@ internal sealed class ConsumerPartition(PartitionReader reader) : IDisposable
             return false;
         batch = batch.From(index);
         _next = _count;
-        Position = batch.LastOffset + 1;
+        _position = batch.LastOffset + 1;
         return true;
     }
 
     public void Seek(long offset)
     {
-        reader.Seek(offset);
+        if (_reader is null)
+            _reader = log.OpenReader(partition, offset);
+        else
+            _reader.Seek(offset);
         _next = _count = 0;
-        Position = offset;
+        _position = offset;
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => Leave();
+
+    private void Leave()
+    {
+        _reader?.Dispose();
+        _reader = null;
+        _next = _count = 0;
+    }
 
     private bool ReadBatch()
     {
-        if (!reader.TryRead(out _batch))
+        if (!TryRead())
             return false;
         _next = _batch.FirstIndex;
         _count = _batch.Count;
         return true;
     }
+
+    // The records at the position may be deleted at any time, also between two tries.
+    private bool TryRead()
+    {
+        while (true)
+        {
+            try
+            {
+                _reader ??= log.OpenReader(partition, Position);
+                return _reader.TryRead(out _batch);
+            }
+            catch (OffsetOutOfRangeException) when (options.AutoOffsetReset != AutoOffsetReset.None && log.TryDescribe(partition, out var held))
+            {
+                Leave();
+                _position = Reset(held);
+            }
+            catch (Exception e) when (isShared && e is (TopicDeletedException or UnknownTopicException))
+            {
+                return false; // the group takes it away with the next poll
+            }
+        }
+    }
+
+    private long Reset(PartitionDescription held) => options.AutoOffsetReset == AutoOffsetReset.Earliest ? held.FirstOffset : held.NextOffset;
+
+    private NoOffsetForPartitionException NoOffset() =>
+        new($"Group '{options.Group}' has committed no offset for {Id}, and {nameof(AutoOffsetReset)} is {nameof(AutoOffsetReset.None)}. Seek to where it is to start, or let it start at the earliest or latest record.");
 }

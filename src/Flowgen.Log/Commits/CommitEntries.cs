@@ -106,6 +106,20 @@ internal static class CommitEntries
         to.Write(bytes);
     }
 
+    public static void WriteGroupDeleted(this ByteBuffer to, string group)
+    {
+        to.WriteByte((byte)CommitEntryKind.GroupDeleted);
+        to.WriteText(group);
+    }
+
+    public static void WriteGroupOffsetDeleted(this ByteBuffer to, string group, int topicId, int partition)
+    {
+        to.WriteByte((byte)CommitEntryKind.GroupOffsetDeleted);
+        to.WriteText(group);
+        to.WriteInt32(topicId);
+        to.WriteInt32(partition);
+    }
+
     private static void WriteText(this ByteBuffer to, string text)
     {
         int lengthAt = to.Length;

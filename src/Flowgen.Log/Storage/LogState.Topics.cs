@@ -5,6 +5,12 @@ namespace Flowgen.Log.Storage;
 /// <content>Topics and their schemas.</content>
 internal sealed partial class LogState
 {
+    private static long LastTopicsVersion; // of all states of the process
+    private long _topicsVersion;
+
+    /// <summary>Another one whenever a topic is created, deleted, or gets more partitions, and for each state that takes the place of another.</summary>
+    public long TopicsVersion => Volatile.Read(ref _topicsVersion);
+
     private void WriteTopics(ByteBuffer to)
     {
         if (NextTopicId > 1 && !_topicsById.ContainsKey(NextTopicId - 1))
@@ -33,6 +39,7 @@ internal sealed partial class LogState
         if (!_topicsById.TryAdd(id, topic) || !_topics.TryAdd(name, topic))
             throw Contradiction($"topic {id} '{name}' is created twice");
         NextTopicId = Math.Max(NextTopicId, id + 1);
+        TopicsChanged();
     }
 
     private void ApplySchema(ref CommitEntryReader reader)
@@ -52,6 +59,7 @@ internal sealed partial class LogState
         if (settings.Partitions < topic.Partitions.Length)
             throw Contradiction($"'{topic.Description.Name}' shrinks from {topic.Partitions.Length} to {settings.Partitions} partitions");
         topic.Alter(settings);
+        TopicsChanged();
     }
 
     private void ApplyTopicDeleted(ref CommitEntryReader reader)
@@ -63,6 +71,9 @@ internal sealed partial class LogState
         _topics.Remove(topic.Description.Name);
         foreach (var partition in topic.Partitions)
             partition.IsDeleted = true;
-        ForgetOffsets(id);
+        Groups.DeleteTopic(id);
+        TopicsChanged();
     }
+
+    private void TopicsChanged() => Volatile.Write(ref _topicsVersion, Interlocked.Increment(ref LastTopicsVersion));
 }

@@ -13,7 +13,6 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
 
     private readonly Dictionary<string, TopicState> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<int, TopicState> _topicsById = [];
-    private readonly SortedDictionary<string, Dictionary<(int Topic, int Partition), CommittedOffset>> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<(Partition, long), Segment> _written = [];
 
     public Lock Gate { get; } = gate ?? new();
@@ -34,7 +33,7 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
 
     public IEnumerable<TopicState> Topics => _topics.Values;
 
-    public IEnumerable<string> Groups => _groups.Keys;
+    public GroupOffsets Groups { get; } = new();
 
     public bool TryGetTopic(string name, out TopicState topic) => _topics.TryGetValue(name, out topic!);
 
@@ -77,11 +76,7 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
     public void WriteCheckpoint(ByteBuffer to)
     {
         WriteTopics(to);
-        foreach (var (group, offsets) in _groups)
-        {
-            foreach (var (key, committed) in offsets)
-                to.WriteGroupOffset(group, key.Topic, key.Partition, committed);
-        }
+        Groups.WriteCheckpoint(to);
     }
 
     private void ApplyEntry(ref CommitEntryReader reader)
@@ -103,6 +98,12 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
                 break;
             case CommitEntryKind.GroupOffset:
                 ApplyGroupOffset(ref reader);
+                break;
+            case CommitEntryKind.GroupDeleted:
+                Groups.Delete(reader.ReadText());
+                break;
+            case CommitEntryKind.GroupOffsetDeleted:
+                ApplyGroupOffsetDeleted(ref reader);
                 break;
             case CommitEntryKind.TopicDeleted:
                 ApplyTopicDeleted(ref reader);

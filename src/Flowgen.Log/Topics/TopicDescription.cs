@@ -10,5 +10,7 @@ public sealed record TopicDescription(string Name, TopicSettings Settings, long 
     public int Partitions => Settings.Partitions;
 
     /// <summary>Whether an app keeps it for itself: its name starts with two underscores.</summary>
-    public bool IsInternal => Name.StartsWith("__", StringComparison.Ordinal);
+    public bool IsInternal => IsInternalName(Name);
+
+    internal static bool IsInternalName(string topic) => topic.StartsWith("__", StringComparison.Ordinal);
 }

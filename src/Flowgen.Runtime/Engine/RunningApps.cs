@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flowgen.Log;
 
 namespace Flowgen.Runtime;
 
@@ -7,16 +8,27 @@ internal static class RunningApps
 {
     private static readonly ConditionalWeakTable<object, HashSet<string>> ByLog = [];
 
+    /// <returns>False if the app runs already.</returns>
+    /// <exception cref="GroupNotEmptyException">Consumers are members of the group with the app's name.</exception>
     public static bool TryEnter(IEngineLog log, string app)
     {
         HashSet<string> apps = ByLog.GetOrCreateValue(Identity(log));
-        lock (apps) return apps.Add(app);
+        lock (apps)
+        {
+            if (apps.Contains(app)) return false;
+            if (log is EmbeddedLog embedded) embedded.Log.Groups.Enter(app, app);
+            return apps.Add(app);
+        }
     }
 
     public static void Leave(IEngineLog log, string app)
     {
         HashSet<string> apps = ByLog.GetOrCreateValue(Identity(log));
-        lock (apps) apps.Remove(app);
+        lock (apps)
+        {
+            apps.Remove(app);
+            if (log is EmbeddedLog embedded) embedded.Log.Groups.Exit(app);
+        }
     }
 
     private static object Identity(IEngineLog log) => log is EmbeddedLog embedded ? embedded.Log : log;

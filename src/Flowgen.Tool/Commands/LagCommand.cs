@@ -37,7 +37,7 @@ internal static class LagCommand
             TableOutput.Right("Lag"));
         foreach (string name in group is null ? groups : [group])
         {
-            foreach (GroupOffset offset in log.DescribeGroup(name).Where(offset => !IsInternal(offset.Topic)))
+            foreach (GroupOffset offset in log.ListGroupOffsets(name).Where(offset => !IsInternal(offset.Topic)))
                 table.AddRow(Cells(log, name, offset));
         }
 

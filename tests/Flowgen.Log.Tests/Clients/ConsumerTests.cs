@@ -4,6 +4,7 @@ namespace Flowgen.Log.Tests.Clients;
 
 public sealed class ConsumerTests : IDisposable
 {
+    private static readonly ConsumerOptions FromTheBeginning = new() { AutoOffsetReset = AutoOffsetReset.Earliest };
     private readonly TemporaryDirectory _directory = new();
     private readonly FlowLog _log;
 
@@ -24,7 +25,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void An_assigned_consumer_reads_its_partitions_from_the_beginning()
     {
-        using var consumer = _log.CreateConsumer();
+        using var consumer = _log.CreateConsumer(FromTheBeginning);
         consumer.Assign(new TopicPartition("t", 0), new TopicPartition("t", 1));
         Assert.Equal(["a0", "a1", "a2", "b0", "b1"], Drain(consumer));
     }
@@ -32,7 +33,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void A_group_goes_on_where_it_has_committed()
     {
-        using (var consumer = _log.CreateConsumer(new ConsumerOptions { Group = "g" }))
+        using (var consumer = _log.CreateConsumer(InGroup("g")))
         {
             consumer.Subscribe("t");
             Assert.True(consumer.TryConsume(out _));
@@ -41,7 +42,7 @@ public sealed class ConsumerTests : IDisposable
             Assert.True(consumer.TryConsume(out _)); // taken, but not committed
         }
 
-        using var next = _log.CreateConsumer(new ConsumerOptions { Group = "g" });
+        using var next = _log.CreateConsumer(InGroup("g"));
         next.Subscribe("t");
         Assert.Equal(["a2", "b0", "b1"], Drain(next));
         Assert.Equal(2, _log.GetCommitted("g", "t", 0)?.Offset);
@@ -50,27 +51,31 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void Two_consumers_of_a_group_share_the_partitions_and_the_last_one_gets_them_back()
     {
-        using var first = _log.CreateConsumer(new ConsumerOptions { Group = "g" });
+        using var first = _log.CreateConsumer(InGroup("g"));
         first.Subscribe("t");
         Assert.Equal(2, first.Assignment.Count);
-        using (var second = _log.CreateConsumer(new ConsumerOptions { Group = "g" }))
+        using (var second = _log.CreateConsumer(InGroup("g")))
         {
             second.Subscribe("t");
+            Assert.Empty(second.Assignment); // the first has still to give one back, at its poll
+            Assert.Equal(["a0", "a1", "a2"], Drain(first));
+            first.Commit();
             Assert.Equal([new TopicPartition("t", 0)], first.Assignment);
-            Assert.Equal([new TopicPartition("t", 1)], second.Assignment);
             Assert.Equal(["b0", "b1"], Drain(second));
+            Assert.Equal([new TopicPartition("t", 1)], second.Assignment);
             second.Commit();
         }
 
+        _log.Append("t", 1, "b2");
+        Assert.Equal(["b2"], Drain(first));
         Assert.Equal(2, first.Assignment.Count);
-        Assert.Equal(["a0", "a1", "a2"], Drain(first));
     }
 
     [Fact]
     public void Groups_do_not_disturb_each_other()
     {
-        using var one = _log.CreateConsumer(new ConsumerOptions { Group = "one" });
-        using var two = _log.CreateConsumer(new ConsumerOptions { Group = "two" });
+        using var one = _log.CreateConsumer(InGroup("one"));
+        using var two = _log.CreateConsumer(InGroup("two"));
         one.Subscribe("t");
         two.Subscribe("t");
         Assert.Equal(5, Drain(one).Count);
@@ -81,7 +86,7 @@ public sealed class ConsumerTests : IDisposable
     public void Seeking_goes_to_an_offset_the_beginning_the_end_and_a_time()
     {
         var partition = new TopicPartition("t", 0);
-        using var consumer = _log.CreateConsumer();
+        using var consumer = _log.CreateConsumer(FromTheBeginning);
         consumer.Assign(partition);
 
         consumer.Seek(partition, 1);
@@ -118,7 +123,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public async Task A_consumer_at_the_end_waits_for_records()
     {
-        using var consumer = _log.CreateConsumer(new ConsumerOptions { StartAt = StartAt.End });
+        using var consumer = _log.CreateConsumer(new ConsumerOptions { AutoOffsetReset = AutoOffsetReset.Latest });
         consumer.Assign(new TopicPartition("t", 0));
         var next = consumer.ConsumeAsync().AsTask();
         Assert.False(next.IsCompleted);
@@ -131,7 +136,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void Waiting_with_a_timeout_ends_without_a_record()
     {
-        using var consumer = _log.CreateConsumer(new ConsumerOptions { StartAt = StartAt.End });
+        using var consumer = _log.CreateConsumer(new ConsumerOptions { AutoOffsetReset = AutoOffsetReset.Latest });
         consumer.Assign(new TopicPartition("t", 0));
         Assert.Null(consumer.Consume(TimeSpan.FromMilliseconds(1)));
     }
@@ -139,7 +144,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public async Task All_records_come_as_an_asynchronous_sequence()
     {
-        using var consumer = _log.CreateConsumer();
+        using var consumer = _log.CreateConsumer(FromTheBeginning);
         consumer.Assign(new TopicPartition("t", 1));
         using var end = new CancellationTokenSource();
         var values = new List<string?>();
@@ -158,7 +163,7 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void Batches_can_be_taken_whole()
     {
-        using var consumer = _log.CreateConsumer();
+        using var consumer = _log.CreateConsumer(FromTheBeginning);
         consumer.Assign(new TopicPartition("t", 0));
         Assert.True(consumer.TryConsume(out _));
         Assert.True(consumer.TryConsumeBatch(out var batch));
@@ -169,11 +174,13 @@ public sealed class ConsumerTests : IDisposable
     [Fact]
     public void Without_a_group_nothing_can_be_subscribed_or_committed()
     {
-        using var consumer = _log.CreateConsumer();
+        using var consumer = _log.CreateConsumer(FromTheBeginning);
         Assert.Throws<InvalidOperationException>(() => consumer.Subscribe("t"));
         Assert.Throws<InvalidOperationException>(consumer.Commit);
         Assert.Throws<UnknownTopicException>(() => consumer.Assign(new TopicPartition("t", 2)));
     }
+
+    private static ConsumerOptions InGroup(string group) => FromTheBeginning with { Group = group };
 
     private static List<string?> Drain(Consumer consumer)
     {

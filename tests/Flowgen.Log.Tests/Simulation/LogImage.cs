@@ -20,7 +20,7 @@ internal static class LogImage
 
         foreach (string group in log.ListGroups())
         {
-            foreach (var offset in log.DescribeGroup(group))
+            foreach (var offset in log.ListGroupOffsets(group))
                 text.Append(CultureInfo.InvariantCulture, $"group {group} {offset}\n");
         }
 

@@ -20,7 +20,7 @@ internal static class LogContent
 
         foreach (string group in log.ListGroups())
         {
-            foreach (var offset in log.DescribeGroup(group))
+            foreach (var offset in log.ListGroupOffsets(group))
                 content.Offsets.Add((group, offset.Topic, offset.Partition), offset.Committed);
         }
 
