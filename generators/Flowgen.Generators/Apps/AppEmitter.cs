@@ -11,14 +11,14 @@ internal static class AppEmitter
     {
         SourceWriter writer = new();
         DeclarationModel declaration = app.Declaration;
-        string type = declaration.Type.Name;
+        string type = declaration.HiddenNames.IsEmpty ? declaration.Type.Name : declaration.Type.FullName;
         string[] mermaid = app.Mermaid.TrimEnd('\n').Split('\n');
         GeneratedFile.Begin(writer, $"{declaration.Type.ShortName} ({declaration.SourceFile})", app.HasErrors ? ["This app has errors; the analyzers say which."] : mermaid,
             declaration.Type.Namespace, "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "Flowgen", "Flowgen.Runtime");
         using Declarations around = Declarations.Open(writer, declaration);
         GeneratedFile.WriteIsUsed(writer, declaration.Accessibility);
         writer.Line($"[global::Flowgen.Runtime.Topology({Code.Literal(app.Name)}, {type}.Topology.Mermaid)]");
-        using (writer.WriteBlock($"partial class {type} : IFlowApp<{type}>"))
+        using (writer.WriteBlock($"partial class {declaration.Type.Name} : IFlowApp<{type}>"))
         {
             WriteInfo(app, writer, type);
             writer.Line();
@@ -28,7 +28,7 @@ internal static class AppEmitter
         }
 
         around.Dispose();
-        return writer.ToString();
+        return NameQualifier.Qualify(writer.ToString(), declaration.HiddenNames);
     }
 
     private static void WriteInfo(AppModel app, SourceWriter writer, string type)

@@ -12,7 +12,7 @@ internal sealed class AppNames
 
     public AppNames(AppModel app)
     {
-        Types = new TypeNames(app.Declaration.Type.Namespace);
+        Types = new TypeNames(app.Declaration.Type.Namespace, app.Declaration.HiddenNames);
         HashSet<string> taken = ["app"];
         _stages = [.. app.Stages.Select(s => Free(Code.Camel(s.Type.Name), "Stage", taken))];
         _topics = [.. app.Topics.Select(t => Free(Identifier(t.Name), "Topic", taken))];

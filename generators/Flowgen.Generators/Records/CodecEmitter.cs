@@ -15,14 +15,14 @@ internal static class CodecEmitter
     public static string Emit(RecordModel record)
     {
         SourceWriter writer = new();
-        TypeNames names = new(record.Type.Namespace);
+        TypeNames names = new(record.Type.Namespace, record.HiddenNames);
         GeneratedFile.Begin(writer, record.Type.ShortName, RecordPicture.Lines(record), record.Type.Namespace, Usings);
         writer.Line($"/// <summary>How records of type <see cref=\"{names.Of(record.Type)}\"/> are written and read.</summary>");
         writer.Line(GeneratedFile.GeneratedCode);
         writer.Line("[DebuggerNonUserCode]");
         using (writer.WriteBlock($"{record.Accessibility} readonly struct {record.CodecName} : IRecordCodec<{names.Of(record.Type)}>"))
             WriteMembers(record, writer, names);
-        return writer.ToString();
+        return NameQualifier.Qualify(writer.ToString(), record.HiddenNames);
     }
 
     private static void WriteMembers(RecordModel record, SourceWriter writer, TypeNames names)

@@ -46,7 +46,7 @@ internal static class OwnEmitter
             WireKind.Text => $"{value}.Own()",
             WireKind.Memory => $"{value}.ToArray()",
             WireKind.Nested => $"Own{shapes[wire]}({value})",
-            WireKind.ImmutableArray => $"[.. {value}.Select(static element => {Owned(wire.Element!, "element", "present", shapes, names)})]",
+            WireKind.ImmutableArray => $"[.. global::System.Linq.ImmutableArrayExtensions.Select({value}, static element => {Owned(wire.Element!, "element", "present", shapes, names)})]",
             _ => $"Array.ConvertAll({value}, static element => {Owned(wire.Element!, "element", "present", shapes, names)})",
         };
         return wire.IsNullable ? $"{source} is {{ }} {local} ? {owned} : {Wires.Null(wire, names)}" : owned;

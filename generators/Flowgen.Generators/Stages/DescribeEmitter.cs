@@ -28,7 +28,7 @@ internal static class DescribeEmitter
     private static string Factory(StageModel stage, OperatorModel op, StageNames names)
     {
         if (!op.UsesInstance) return $"static _ => new {op.ClassName}()";
-        IEnumerable<string> services = stage.Declaration.Dependencies.Select(d => $"StageServices.Require<{names.Types.Of(d.Type)}>(services, {Code.Literal(names.Class)})");
+        IEnumerable<string> services = stage.Declaration.Dependencies.Select(d => $"StageServices.Require<{names.Types.Of(d.Type)}>(services, {Code.Literal(stage.Declaration.Type.Name)})");
         bool needsServices = !stage.Declaration.Dependencies.IsEmpty;
         return $"static {(needsServices ? "services" : "_")} => new {op.ClassName}(new {names.Class}({string.Join(", ", services)}))";
     }

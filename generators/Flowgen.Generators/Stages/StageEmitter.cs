@@ -20,12 +20,11 @@ internal static class StageEmitter
         string origin = $"{declaration.Type.ShortName} ({declaration.SourceFile})";
         GeneratedFile.Begin(writer, origin, stage.HasErrors ? ["This stage has errors; the analyzers say which."] : stage.Picture, declaration.Type.Namespace, Usings);
         using Declarations around = Declarations.Open(writer, declaration);
-        string type = declaration.Type.Name;
         GeneratedFile.WriteIsUsed(writer, declaration.Accessibility);
-        using (writer.WriteBlock($"partial class {type} : IStage<{type}>"))
+        StageNames names = new(stage);
+        using (writer.WriteBlock($"partial class {declaration.Type.Name} : IStage<{names.Class}>"))
         {
-            StageNames names = new(stage);
-            WriteInfo(stage, writer, type);
+            WriteInfo(stage, writer, names.Class);
             writer.Line();
             DescribeEmitter.Write(stage, names, writer);
             foreach (OperatorModel op in stage.Operators)
@@ -38,7 +37,7 @@ internal static class StageEmitter
         }
 
         around.Dispose();
-        return writer.ToString();
+        return NameQualifier.Qualify(writer.ToString(), declaration.HiddenNames);
     }
 
     private static void WriteInfo(StageModel stage, SourceWriter writer, string type)

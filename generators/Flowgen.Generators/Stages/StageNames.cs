@@ -13,7 +13,7 @@ internal sealed class StageNames
     public StageNames(StageModel stage)
     {
         Stage = stage;
-        Types = new TypeNames(stage.Declaration.Type.Namespace, stage.Declaration.Type.ShortName);
+        Types = new TypeNames(stage.Declaration.Type.Namespace, stage.Declaration.HiddenNames, stage.Declaration.Type.ShortName);
     }
 
     /// <summary>The stage.</summary>
@@ -23,7 +23,7 @@ internal sealed class StageNames
     public TypeNames Types { get; }
 
     /// <summary>The name of the stage class inside itself, by which its steps are qualified.</summary>
-    public string Class => Stage.Declaration.Type.Name;
+    public string Class => Stage.Declaration.HiddenNames.IsEmpty ? Stage.Declaration.Type.Name : Stage.Declaration.Type.FullName;
 
     /// <summary>The key codecs that are generated, by name.</summary>
     public IEnumerable<(string Name, KeyModel Key)> KeyCodecs => _keys.Values.OrderBy(k => k.Name, StringComparer.Ordinal);

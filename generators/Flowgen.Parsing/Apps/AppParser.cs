@@ -24,7 +24,7 @@ public static class AppParser
         (long commit, string text) = DurationReader.Named(attribute, "CommitEvery", DefaultCommitEvery, app, problems, mayBeZero: false);
         (List<string> includes, List<StageSummary> referenced) = ReadIncludes(app, known, problems, cancellation);
         AppDeclarationModel model = new(
-            Declarations.Read(app, cancellation), name, commit, text, problems.HasErrors, includes.ToEquatable(), referenced.ToEquatable());
+            Declarations.Read(app, known, cancellation), name, commit, text, problems.HasErrors, includes.ToEquatable(), referenced.ToEquatable());
         return new ParseResult<AppDeclarationModel>(model, problems.ToImmutable());
     }
 

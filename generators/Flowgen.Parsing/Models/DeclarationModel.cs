@@ -7,6 +7,7 @@ namespace Flowgen.Parsing.Models;
 /// <param name="Dependencies">The parameters of its primary constructor, resolved from the host.</param>
 /// <param name="SourceFile">Name of the file in which it is declared, without folder.</param>
 /// <param name="HintName">Name of the generated file, without its extension; unique in the compilation.</param>
+/// <param name="HiddenNames">The names of runtime types that mean something else inside the class, in order: they are written in full there.</param>
 /// <param name="CanBeGenerated">False where even a stub would not compile: not partial, generic, static or file-local.</param>
 public sealed record DeclarationModel(
     TypeRef Type,
@@ -15,6 +16,7 @@ public sealed record DeclarationModel(
     EquatableArray<DependencyModel> Dependencies,
     string SourceFile,
     string HintName,
+    EquatableArray<string> HiddenNames,
     bool CanBeGenerated);
 
 /// <summary>A parameter of the primary constructor of a stage.</summary>

@@ -9,6 +9,7 @@ namespace Flowgen.Parsing.Models;
 /// <param name="EventTime">Its event time; null: none.</param>
 /// <param name="Layout">Where the parts lie in memory; null: records are encoded member by member.</param>
 /// <param name="HintName">Name of the generated file, without its extension; unique in the compilation.</param>
+/// <param name="HiddenNames">The names of runtime types that mean something else in the namespace, in order: they are written in full there.</param>
 public sealed record RecordModel(
     TypeRef Type,
     string CodecName,
@@ -17,7 +18,8 @@ public sealed record RecordModel(
     KeyAccess? Key,
     EventTimeModel? EventTime,
     LayoutModel? Layout,
-    string HintName)
+    string HintName,
+    EquatableArray<string> HiddenNames)
 {
     /// <summary>Full name of the codec.</summary>
     public string CodecFullName => Type.Namespace.Length == 0 ? $"global::{CodecName}" : $"global::{Type.Namespace}.{CodecName}";

@@ -36,7 +36,7 @@ internal sealed class RecordReader(KnownSymbols known)
 
         RecordModel model = new(
             shape.Type, CodecName(type), Declarations.AccessibilityOf(type), shape, key, time, null,
-            Declarations.HintName(type, "Codec"));
+            Declarations.HintName(type, "Codec"), type.TypeKind == TypeKind.Error ? default : known.Hidden.Beside(type));
         TopicModel? topic = TopicReader.Read(type, type, model.CodecFullName, problems);
         CheckDeclaration(type, declarations, topic, key, problems);
         if (!problems.HasErrors) model = model with { Layout = LayoutReader.Read(type, shape, key, time) };

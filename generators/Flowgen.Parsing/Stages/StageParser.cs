@@ -17,7 +17,7 @@ public static class StageParser
         if (stage.Name.Length == 0 || stage.Attribute("Stage") is not { } attribute || !known.AreFound) return new StageParse(null, default, []);
         var problems = new ProblemList();
         var declaration = new StageDeclaration(stage, attribute, known);
-        DeclarationModel shape = Declarations.Read(stage, cancellation);
+        DeclarationModel shape = Declarations.Read(stage, known, cancellation);
         (StageModel? model, List<RecordDeclaration> inner) = Parse(declaration, shape, problems, cancellation);
         problems.AddRange(inner.SelectMany(r => r.Problems));
         bool isUsable = model is not null && !problems.HasErrors;

@@ -8,7 +8,7 @@ namespace Flowgen.Parsing;
 /// <summary>Reads how a class that gets a generated part is declared.</summary>
 internal static class Declarations
 {
-    public static DeclarationModel Read(INamedTypeSymbol type, CancellationToken cancellation)
+    public static DeclarationModel Read(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
     {
         SyntaxReference? first = type.DeclaringSyntaxReferences.OrderBy(r => r.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(r => r.Span.Start).FirstOrDefault();
         return new DeclarationModel(
@@ -18,6 +18,7 @@ internal static class Declarations
             Dependencies(type, cancellation).ToEquatable(),
             Path.GetFileName(first?.SyntaxTree.FilePath ?? ""),
             HintName(type),
+            known.Hidden.Inside(type),
             CanBeGenerated(type, cancellation));
     }
 

@@ -20,6 +20,7 @@ public sealed class KnownSymbols
         Meta = Find("Meta");
         TopicOf = Find("Topic`1");
         Records = new RecordReader(this);
+        Hidden = new HiddenNames(compilation);
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName($"{Names.Namespace}.{name}");
     }
@@ -48,6 +49,9 @@ public sealed class KnownSymbols
 
     /// <summary>The record types of the compilation.</summary>
     internal RecordReader Records { get; }
+
+    /// <summary>The names of runtime types that are taken.</summary>
+    internal HiddenNames Hidden { get; }
 
     /// <summary>Whether the compilation knows Flowgen at all.</summary>
     public bool AreFound => Out is not null;

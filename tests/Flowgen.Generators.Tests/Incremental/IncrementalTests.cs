@@ -99,6 +99,18 @@ public sealed class IncrementalTests
         Assert.True(Assert.Single(run.Outputs.Select(o => o.Value).OfType<StageModel>(), s => s.Name == "state-days").HasErrors);
     }
 
+    [Fact]
+    public void A_type_with_the_name_of_a_runtime_type_writes_its_namespace_again_and_one_elsewhere_nothing()
+    {
+        CSharpCompilation elsewhere = Flights.AddSyntaxTrees(TestCompilation.Parse("namespace Elsewhere; public class Store;", "Store.cs"));
+        IncrementalRun first = IncrementalRun.Of(Flights, elsewhere);
+        Assert.Empty(first.Changed);
+
+        IncrementalRun run = IncrementalRun.Of(first.Driver, elsewhere.AddSyntaxTrees(TestCompilation.Parse("public class Store;", "Store2.cs")));
+
+        Assert.Equal(Written(IncrementalRun.Of(Sources.Nothing(), Flights)), Written(run));
+    }
+
     private static CSharpCompilation Apply(string edit) => edit switch
     {
         "the same" => Flights.Clone(),

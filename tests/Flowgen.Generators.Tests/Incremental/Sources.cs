@@ -14,6 +14,8 @@ internal static class Sources
         return TestCompilation.Create([.. parts.Select((part, i) => ($"File{i}.cs", i == 0 ? part : "[" + part))]);
     }
 
+    public static CSharpCompilation Nothing() => TestCompilation.Create("");
+
     /// <summary>The names and texts of the generated files.</summary>
     public static IEnumerable<string> Generated(IncrementalRun run) =>
         run.Driver.GetRunResult().Results.Single().GeneratedSources.Select(s => $"{s.HintName}\n{s.SourceText}").Order(StringComparer.Ordinal);

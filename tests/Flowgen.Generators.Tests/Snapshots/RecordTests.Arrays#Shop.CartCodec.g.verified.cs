@@ -496,7 +496,7 @@ public readonly struct CartCodec : IRecordCodec<Cart>
             record.Lines,
             record.Prices,
             record.Colors,
-            [.. record.Words.Select(static element => element.Own())],
+            [.. global::System.Linq.ImmutableArrayExtensions.Select(record.Words, static element => element.Own())],
             record.Rows);
         return owned;
     }

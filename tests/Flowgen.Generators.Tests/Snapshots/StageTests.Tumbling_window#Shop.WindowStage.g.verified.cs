@@ -40,7 +40,7 @@ partial class WindowStage : IStage<WindowStage>
     {
         private const long Size = 10_000;    // [TumblingWindow("10s")]
 
-        private readonly WindowStore<int, Int32Key, Mean, MeanState> _windows = new("windows", Size, offset: 0, lateness: 0);
+        private readonly WindowStore<int, Int32Key, global::Flowgen.Mean, MeanState> _windows = new("windows", Size, offset: 0, lateness: 0);
         private readonly OutBuffer<LateOrder> _lateOrders = new();
         private readonly Store[] _stores;
 
@@ -114,12 +114,12 @@ partial class WindowStage : IStage<WindowStage>
     // How 'Mean' is kept: its memory.
     [GeneratedCode("Flowgen", "0.1")]
     [DebuggerNonUserCode]
-    private readonly struct MeanState : IStateCodec<Mean>
+    private readonly struct MeanState : IStateCodec<global::Flowgen.Mean>
     {
         public static string Layout => "Mean{<Sum>k__BackingField:f64,<Count>k__BackingField:i64}";
 
-        public static void Write(in Mean value, ByteBuffer to) => Unmanaged<Mean>.Write(in value, to);
+        public static void Write(in global::Flowgen.Mean value, ByteBuffer to) => Unmanaged<global::Flowgen.Mean>.Write(in value, to);
 
-        public static void Read(ref StateReader reader, out Mean value) => Unmanaged<Mean>.Read(ref reader, out value);
+        public static void Read(ref StateReader reader, out global::Flowgen.Mean value) => Unmanaged<global::Flowgen.Mean>.Read(ref reader, out value);
     }
 }
