@@ -35,6 +35,9 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence);
+        var indexWriter = new IndexWriter(files, _state, Housekeeper);
+        Housekeeper.Register(indexWriter);
+        _state.Indexes.WriteWanted = () => Housekeeper.Wake(indexWriter);
         if (mode == CommitMode.Threads)
         {
             _threads = new CommitThreads(Pipeline);

@@ -293,7 +293,7 @@ internal sealed class CommitPipeline
         foreach (var segment in _state.Dropped)
         {
             _writeBack.Forget(segment);
-            _files.Delete(segment.Path);
+            segment.Delete();
         }
 
         _state.Dropped.Clear();

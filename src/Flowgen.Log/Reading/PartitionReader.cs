@@ -9,7 +9,6 @@ namespace Flowgen.Log;
 public sealed class PartitionReader : IDisposable
 {
     private const int WindowBytes = 256 << 10;
-    private const int MaxAttempts = 100;
 
     private readonly SegmentCursor _cursor;
     private LogState _state;
@@ -66,7 +65,7 @@ public sealed class PartitionReader : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         lock (_state.Gate)
         {
-            FollowState();
+            LogState.Follow(ref _state, ref _partition);
             _partition.ThrowIfDeleted();
             if (offset < _partition.FirstOffset || offset > _partition.NextOffset)
                 throw OutOfRange(offset, _partition.Describe());
@@ -96,13 +95,13 @@ public sealed class PartitionReader : IDisposable
                     return false;
                 break;
             }
-            catch (IOException e) when (IsMissing(e) && _state.CatchUp is not null && attempt < MaxAttempts)
+            catch (IOException e) when (_state.CanCatchUp(e, attempt))
             {
-                _state.CatchUp(); // its owner, another process, has deleted the file, and a commit says so
+                _state.CatchUp!();
             }
         }
 
-        _cursor.SkipTo(Position);
+        _cursor.SkipTo(Position, _state.Indexes);
         return true;
     }
 
@@ -110,29 +109,17 @@ public sealed class PartitionReader : IDisposable
     {
         lock (_state.Gate)
         {
-            FollowState();
+            LogState.Follow(ref _state, ref _partition);
             _partition.ThrowIfDeleted();
             if (Position >= _partition.NextOffset)
                 return false;
             if (Position < _partition.FirstOffset)
                 throw OutOfRange(Position, _partition.Describe());
             var segment = _partition.Find(Position)!;
-            _cursor.MoveTo(segment, segment.CommittedEnd);
+            _cursor.MoveTo(SegmentExtent.Of(_partition, segment));
             return true;
         }
     }
-
-    // Inside the gate, which all these states share.
-    private void FollowState()
-    {
-        while (_state.Successor is { } successor)
-        {
-            _state = successor;
-            _partition = successor.GetPartition(_partition.TopicId, _partition.Topic, _partition.Index);
-        }
-    }
-
-    private static bool IsMissing(IOException e) => e is FileNotFoundException or DirectoryNotFoundException;
 
     private OffsetOutOfRangeException OutOfRange(long offset, PartitionDescription description) =>
         new($"{_partition} has no offset {offset}: it holds {description.FirstOffset} to {description.NextOffset}. Seek to an offset in between.");

@@ -15,14 +15,16 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
     private long _position; // in the file
     private long _end; // committed end in the file
     private long _nextOffset; // offset that the batch at the position must have
+    private SegmentExtent _extent;
     private Segment? _segment;
     private IFile? _file;
 
     public bool HasMore => _position < _end;
 
     /// <summary>Goes on in the same segment, or to the beginning of another one. Call it inside the gate, so that the segment is not deleted meanwhile.</summary>
-    public void MoveTo(Segment segment, long end)
+    public void MoveTo(in SegmentExtent extent)
     {
+        var segment = extent.Segment;
         if (!ReferenceEquals(segment, _segment))
         {
             Leave();
@@ -32,7 +34,8 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
             _nextOffset = segment.BaseOffset;
         }
 
-        _end = end;
+        _extent = extent;
+        _end = extent.End;
     }
 
     public void Leave()
@@ -44,9 +47,11 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
         _windowLength = 0;
     }
 
-    /// <summary>Skips the batches that end before an offset; looks at their headers only.</summary>
-    public void SkipTo(long offset)
+    /// <summary>Skips the batches that end before an offset: with the index, then by looking at their headers.</summary>
+    public void SkipTo(long offset, SegmentIndexes indexes)
     {
+        if (offset > _nextOffset && _end - _position > SegmentIndex.IntervalBytes)
+            Jump(offset, indexes);
         while (HasMore && _nextOffset < offset)
         {
             var header = Header();
@@ -56,6 +61,34 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
             _position += BatchHeader.Length(header);
             _nextOffset = next;
         }
+    }
+
+    // An index that leads to a place where no such batch starts is built again, from the segment; if that does not help the segment is
+    // damaged, and reading on from where the cursor is says so.
+    private void Jump(long offset, SegmentIndexes indexes)
+    {
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            var entry = indexes.FindOffset(_extent, _file!, offset);
+            if (entry.Position <= _position)
+                return;
+            if (StartsAt(entry))
+            {
+                (_position, _nextOffset) = (entry.Position, entry.Offset);
+                return;
+            }
+
+            indexes.Distrust(_segment!);
+        }
+    }
+
+    private bool StartsAt(IndexEntry entry)
+    {
+        if (entry.Offset <= _nextOffset || _end - entry.Position < BatchFormat.HeaderSize)
+            return false;
+        Span<byte> header = stackalloc byte[BatchFormat.HeaderSize];
+        return _file!.Read(entry.Position, header) == header.Length && BatchHeader.Defect(header, _end - entry.Position) is null
+            && BatchHeader.BaseOffset(header) == entry.Offset;
     }
 
     /// <summary>Takes the batch at the position and checks its CRC.</summary>

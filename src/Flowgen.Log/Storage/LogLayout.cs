@@ -6,7 +6,8 @@ namespace Flowgen.Log.Storage;
 /// <remarks>
 /// <c>flowgen.log</c> format and version, written last when a log is created · <c>lock</c> · <c>clean</c> (after a clean shutdown) ·
 /// <c>durable</c> (the last durable commit, for readers in other processes) ·
-/// <c>commits/{first sequence}.commits</c> · <c>topics/{topic}/{partition}/{base offset}.segment</c> and, after a crash, <c>….torn</c>.
+/// <c>commits/{first sequence}.commits</c> · <c>topics/{topic}/{partition}/{base offset}.segment</c>, <c>….index</c> of those that are
+/// sealed and, after a crash, <c>….torn</c>.
 /// </remarks>
 internal sealed class LogLayout(string root)
 {
@@ -18,6 +19,7 @@ internal sealed class LogLayout(string root)
     public const string TopicsName = "topics";
     public const string CommitsSuffix = ".commits";
     public const string SegmentSuffix = ".segment";
+    public const string IndexSuffix = ".index";
     public const string TornSuffix = ".torn";
     private const int Digits = 20;
 
@@ -60,6 +62,10 @@ internal sealed class LogLayout(string root)
         isNumbered &= int.TryParse(name.AsSpan(Digits + 1, name.Length - Digits - 1 - SegmentSuffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int generation);
         return isNumbered && generation > 0 && name == SegmentName(baseOffset, generation) ? (baseOffset, generation) : null;
     }
+
+    /// <summary>What the name of a file says of the segment whose index is in it, or null for another file.</summary>
+    public static (long BaseOffset, int Generation)? IndexIn(string name) =>
+        name.EndsWith(IndexSuffix, StringComparison.Ordinal) ? SegmentIn(string.Concat(name.AsSpan(0, name.Length - IndexSuffix.Length), SegmentSuffix)) : null;
 
     public string CommitFile(long firstSequence) => Path.Combine(Commits, NumberedName(firstSequence, CommitsSuffix));
 

@@ -10,12 +10,16 @@ namespace Flowgen.Log.Storage;
 internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock? gate = null)
 {
     private const int MaxTopics = 100_000;
+    private const int MaxAttempts = 100;
 
     private readonly Dictionary<string, TopicState> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<int, TopicState> _topicsById = [];
     private readonly Dictionary<(Partition, long), Segment> _written = [];
 
     public Lock Gate { get; } = gate ?? new();
+
+    /// <summary>Where to start reading in a segment.</summary>
+    public SegmentIndexes Indexes { get; } = new(files);
 
     /// <summary>In a log that is open to read only: the state that has taken the place of this one, because the owner began a new commit file.</summary>
     public LogState? Successor { get; set; }
@@ -53,10 +57,21 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
             : throw new UnknownTopicException($"Topic '{topic}' has no partition {partition}; it has 0 to {found.Partitions.Length - 1}.");
     }
 
-    /// <summary>Finds a partition that a former state had. Call it inside the gate.</summary>
-    public Partition GetPartition(int topicId, string topic, int partition) => _topicsById.TryGetValue(topicId, out var found)
-        ? found.Partitions[partition]
-        : throw Partition.Deleted(topic);
+    /// <summary>Goes over to the state that has taken the place of this one. Call it inside the gate, which they share.</summary>
+    public static void Follow(ref LogState state, ref Partition partition)
+    {
+        while (state.Successor is { } successor)
+        {
+            partition = successor._topicsById.TryGetValue(partition.TopicId, out var topic)
+                ? topic.Partitions[partition.Index]
+                : throw Partition.Deleted(partition.Topic);
+            state = successor;
+        }
+    }
+
+    /// <summary>Whether a file was missed that the owner, another process, may have deleted: then a commit that is not applied yet says so.</summary>
+    public bool CanCatchUp(IOException e, int attempt) =>
+        e is FileNotFoundException or DirectoryNotFoundException && CatchUp is not null && attempt < MaxAttempts;
 
     public TopicState? FindTopicIgnoringCase(string name) =>
         _topics.Values.FirstOrDefault(t => t.Description.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -142,7 +142,7 @@ internal sealed class PartitionAppender(Partition partition)
         if (_rolled.Count == 0)
             return;
         foreach (var segment in _rolled)
-            files.Delete(segment.Path);
+            segment.Delete();
         files.SyncDirectory(partition.Directory);
         _rolled.Clear();
     }

@@ -100,6 +100,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         var committed = partition.Segments.ToDictionary(s => (s.BaseOffset, s.Generation));
         foreach (var entry in files.List(partition.Directory))
         {
+            if (LogLayout.IndexIn(entry.Name) is { } indexed && !partition.Segments.Exists(s => (s.BaseOffset, s.Generation) == indexed))
+                _leftovers.Add(Path.Combine(partition.Directory, entry.Name));
             if (LogLayout.SegmentIn(entry.Name) is not { } identity)
                 continue;
             if (entry.Kind != FileKind.File)

@@ -10,6 +10,7 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
 {
     private readonly Lock _gate = new();
     private readonly Lock _syncing = new();
+    private int _indexFile; // an IndexFileState
     private IFile? _file;
     private int _users;
     private bool _syncFailed;
@@ -32,6 +33,39 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
 
     /// <summary>Largest committed timestamp.</summary>
     public long MaxTimestamp { get; set; } = long.MinValue;
+
+    /// <summary>Where the file of the index is, if there is one.</summary>
+    public string IndexPath { get; } = string.Concat(path.AsSpan(0, path.Length - LogLayout.SegmentSuffix.Length), LogLayout.IndexSuffix);
+
+    /// <summary>Guards the index and its file. Never taken by who holds the gate of the <see cref="LogState"/>.</summary>
+    public Lock IndexGate { get; } = new();
+
+    /// <summary>The index, while it is in memory.</summary>
+    public SegmentIndex? Index { get; set; }
+
+    public IndexFileState IndexFile
+    {
+        get => (IndexFileState)Volatile.Read(ref _indexFile);
+        set => Volatile.Write(ref _indexFile, (int)value);
+    }
+
+    public bool IsDeleted { get; private set; }
+
+    /// <summary>Believes in a file that nobody has looked at.</summary>
+    /// <returns>False if somebody has, and knows better.</returns>
+    public bool TrustIndexFile() =>
+        (IndexFileState)Interlocked.CompareExchange(ref _indexFile, (int)IndexFileState.Written, (int)IndexFileState.Unknown) != IndexFileState.Distrusted;
+
+    /// <summary>Deletes its files; who has the segment open can go on reading.</summary>
+    public void Delete()
+    {
+        lock (IndexGate)
+        {
+            IsDeleted = true;
+            files.Delete(IndexPath);
+            files.Delete(path);
+        }
+    }
 
     /// <summary>Opens the file, or shares it with who has it open; <see cref="Release"/> it afterwards.</summary>
     public IFile Acquire(FileOpenMode mode = FileOpenMode.Existing)
