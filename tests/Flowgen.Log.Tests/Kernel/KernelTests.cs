@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Globalization;
+using Flowgen.Log.Tests.Simulation;
 using Flowgen.Log.Tests.Support;
 using Xunit.Abstractions;
 
@@ -11,81 +12,130 @@ namespace Flowgen.Log.Tests.Kernel;
 /// </summary>
 public sealed class KernelTests(ITestOutputHelper output) : IDisposable
 {
+    private const int Scenarios = 10;
+    private const int InjectionsForEach = 24;
+
     private readonly TemporaryDirectory _directory = new();
+
+    private enum Kind
+    {
+        Kill,
+        Eio,
+        Enospc,
+    }
+
+    private sealed record Outcome(string Injection, bool WasInjected, string? Wrong);
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task A_failed_fdatasync_is_noticed_and_what_was_acknowledged_before_it_is_there()
+    public async Task A_kill_or_an_error_in_any_system_call_loses_nothing_that_was_acknowledged()
     {
         if (!await StraceWorks())
             return;
 
-        string[] printed = await Run("fdatasync:error=EIO:when=12+");
+        var outcomes = new ConcurrentBag<Outcome>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Scenarios * Scale.Factor),
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (seed, _) => await RunScenario(seed, outcomes));
+
+        int injected = outcomes.Count(o => o.WasInjected);
+        foreach (var kind in outcomes.Where(o => o.WasInjected).GroupBy(o => o.Injection.Split(":when")[0]).OrderBy(g => g.Key, StringComparer.Ordinal))
+            output.WriteLine($"{kind.Count()} × {kind.Key}");
+        output.WriteLine($"{injected} injected runs of {outcomes.Count}");
+        string[] wrong = [.. outcomes.Where(o => o.Wrong is not null).Select(o => $"{o.Injection}: {o.Wrong}").Take(5)];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        Assert.InRange(injected, 200 * Scale.Factor, outcomes.Count);
+    }
+
+    // .NET's own ways to flush return normally after a failed fsync.
+    [Theory]
+    [InlineData("fdatasync")]
+    [InlineData("fsync")]
+    public async Task A_failed_sync_poisons_the_log(string call)
+    {
+        if (!await StraceWorks())
+            return;
+
+        string directory = Path.Combine(_directory.Path, call);
+        var dry = await Run(Path.Combine(_directory.Path, "dry"), seed: 0, injection: null);
+        int number = dry.Calls.Where(c => c.Name == call).Max(c => c.Number);
+        string[] printed = (await Run(directory, seed: 0, $"{call}:error=EIO:when={number / 2}+")).Lines;
 
         Assert.Equal(nameof(LogPoisonedException), printed[^1]);
-        AssertHolds(printed[..^1]);
+        Assert.Null(Check(directory, seed: 0, printed));
     }
 
-    [Fact]
-    public async Task A_failed_fsync_of_a_directory_is_noticed()
+    private async Task RunScenario(int seed, ConcurrentBag<Outcome> outcomes)
     {
-        if (!await StraceWorks())
-            return;
-
-        string[] printed = await Run("fsync:error=EIO:when=5"); // strace counts for each thread: the directory of the topic
-
-        Assert.Equal([nameof(LogPoisonedException)], printed);
-        AssertHolds([]);
+        string dryDirectory = Path.Combine(_directory.Path, $"{seed}-dry");
+        var dry = await Run(dryDirectory, seed, injection: null);
+        Assert.Equal(StepsProgram.Closed, dry.Lines[^1]);
+        Assert.Null(Check(dryDirectory, seed, dry.Lines));
+        var random = new Random(seed);
+        var names = dry.Calls.Select(c => c.Name).Distinct().ToArray();
+        for (int i = 0; i < InjectionsForEach; i++)
+        {
+            // Each kind of call as often as the others, however rare it is.
+            var calls = dry.Calls.Where(c => c.Name == names[i % names.Length]).ToList();
+            var call = calls[random.Next(calls.Count)];
+            string injection = Injection(call, (Kind)random.Next(3), random);
+            string directory = Path.Combine(_directory.Path, $"{seed}-{i}");
+            var result = await Run(directory, seed, injection);
+            outcomes.Add(new Outcome(injection, result.Calls.Any(c => c.WasInjected), Check(directory, seed, result.Lines) is { } wrong ? $"seed {seed}: {wrong}" : null));
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
-    [Theory]
-    [InlineData("fdatasync", 5)]
-    [InlineData("fdatasync", 14)]
-    [InlineData("fdatasync", 20)]
-    [InlineData("pwrite64", 9)]
-    [InlineData("pwrite64", 14)]
-    [InlineData("pwrite64", 19)]
-    public async Task A_kill_in_a_system_call_loses_nothing_that_was_acknowledged(string call, int number)
+    private static string Injection(Strace.Call call, Kind kind, Random random)
     {
-        if (!await StraceWorks())
-            return;
-
-        AssertHolds(await Run(FormattableString.Invariant($"{call}:signal=KILL:when={number}")));
+        string what = kind switch
+        {
+            Kind.Kill => "signal=KILL",
+            Kind.Eio => "error=EIO",
+            _ => "error=ENOSPC",
+        };
+        string forEver = kind != Kind.Kill && random.Next(2) == 0 ? "+" : "";
+        return FormattableString.Invariant($"{call.Name}:{what}:when={call.Number}{forEver}");
     }
 
-    // The log holds the acknowledged records, and perhaps the one that was being committed.
-    private void AssertHolds(string[] acknowledged)
+    // The log holds what was acknowledged, and perhaps some of the step that was under way.
+    private static string? Check(string directory, int seed, string[] printed)
     {
-        Assert.Equal(Numbers(acknowledged.Length), acknowledged);
-        Assert.InRange(acknowledged.Length, 0, CommitProgram.Commits - 1);
-        using var log = FlowLog.Open(_directory.Path);
-        Assert.False(log.Recovery.WasClosedCleanly);
-        var held = log.ListTopics().Count == 0 ? [] : log.ReadAll("t", 0);
-        Assert.InRange(held.Count, acknowledged.Length, acknowledged.Length + 1);
-        Assert.Equal(Numbers(held.Count), held);
+        var run = new ScenarioRun(StepsProgram.Scenario(seed), directory);
+        foreach (string line in printed.Where(l => l.Contains(':', StringComparison.Ordinal)))
+        {
+            if (!line.StartsWith(FormattableString.Invariant($"{run.Taken}:"), StringComparison.Ordinal))
+                return $"it printed {string.Join(' ', printed)}";
+            run.Note(line.Split(':')[1]);
+        }
+
+        if (!run.IsDone)
+            run.BeginElsewhere();
+        try
+        {
+            using var log = FlowLog.Open(directory);
+            return run.Find(LogContent.Of(log), out string? difference) < 0 ? $"behind step {run.Taken} '{run.Current.Name}' {difference}" : null;
+        }
+        catch (FlowLogException e)
+        {
+            return e.Message;
+        }
     }
 
-    private static IEnumerable<string> Numbers(int count) => Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture));
-
-    private Task<string[]> Run(string injection) =>
-        Start("strace", "-f", "-qq", "-o", "/dev/null", "-e", $"inject={injection}", Environment.ProcessPath!, typeof(KernelTests).Assembly.Location, _directory.Path);
+    private static Task<Strace.Result> Run(string directory, int seed, string? injection)
+    {
+        Directory.CreateDirectory(directory);
+        string program = Path.ChangeExtension(typeof(KernelTests).Assembly.Location, null);
+        return Strace.Run(directory, injection, program, "steps", directory, seed.ToString(CultureInfo.InvariantCulture));
+    }
 
     private async Task<bool> StraceWorks()
     {
-        if (OperatingSystem.IsLinux() && (await Start("/bin/sh", "-c", "strace -qq -o /dev/null true && echo works")) is ["works"])
+        if (await Strace.IsThere())
             return true;
         output.WriteLine("Not run: strace is missing here, or may not trace a process.");
         return false;
-    }
-
-    private static async Task<string[]> Start(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string printed = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        await errors;
-        return printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -6,9 +6,11 @@ namespace Flowgen.Log.Tests.Simulation;
 /// <summary>Takes the steps of a scenario on a simulated disk, and knows at each moment what the log may hold.</summary>
 internal sealed class ScenarioRun
 {
+    private const char Done = '1';
+    private const char Failed = '0';
+
     private readonly Scenario _scenario;
-    private readonly Func<IFileSystem, IFileSystem> _plant;
-    private readonly FlowLogOptions _options;
+    private readonly Func<SimulatedFileSystem, FlowLog> _open;
     private FlowLog? _log;
     private List<Action<LogModel>> _pending = [];
 
@@ -18,13 +20,28 @@ internal sealed class ScenarioRun
     /// <param name="plant">The disk as the log sees it; with a bug, for instance.</param>
     public ScenarioRun(Scenario scenario, SimulatedFileSystem disk, Func<IFileSystem, IFileSystem>? plant = null)
     {
+        plant ??= files => files;
         _scenario = scenario;
-        _plant = plant ?? (files => files);
-        _options = scenario.LogOptions with { TimeProvider = Time };
+        _open = opened => Scenario.Open(plant(new AfterKill(opened)), scenario.LogOptions with { TimeProvider = Time });
         Disk = disk;
     }
 
+    /// <summary>Makes a run on the disk of this machine, with the threads of the log.</summary>
+    /// <param name="scenario">The steps; none of them opens the log again.</param>
+    /// <param name="directory">The directory.</param>
+    public ScenarioRun(Scenario scenario, string directory)
+    {
+        _scenario = scenario;
+        _open = _ => FlowLog.Open(directory, scenario.LogOptions with { TimeProvider = Time });
+        Disk = new SimulatedFileSystem();
+        IsReal = true;
+    }
+
+    /// <summary>The simulated disk.</summary>
     public SimulatedFileSystem Disk { get; }
+
+    /// <summary>Whether the log has a real disk and threads of its own.</summary>
+    public bool IsReal { get; }
 
     public SteppedTime Time { get; } = new();
 
@@ -37,6 +54,9 @@ internal sealed class ScenarioRun
     public LogModel Acknowledged => Possible[0];
 
     public Step Current { get; private set; } = Step.Nothing;
+
+    /// <summary>What became of the effects of the last step: a digit for each.</summary>
+    public string Outcomes { get; private set; } = "";
 
     /// <summary>Steps taken.</summary>
     public int Taken { get; private set; }
@@ -63,6 +83,7 @@ internal sealed class ScenarioRun
     {
         Current = _scenario.Steps[Taken];
         _pending = [.. Current.Effects];
+        Outcomes = "";
         Foresee(Acknowledged);
     }
 
@@ -73,28 +94,46 @@ internal sealed class ScenarioRun
         try
         {
             commit.GetAwaiter().GetResult();
-            _pending.RemoveAt(0);
-            Possible = [.. Possible.Skip(1)];
+            Settle(Done);
         }
         catch (LogWriteException)
         {
-            _pending.RemoveAt(0);
-            Foresee(Acknowledged);
+            Settle(Failed);
         }
     }
 
     /// <summary>What is left of the step is acknowledged.</summary>
     public void Complete()
     {
-        Possible = [Possible[^1]];
+        while (_pending.Count > 0)
+            Settle(Done);
         Taken++;
         Current = Step.Nothing;
+    }
+
+    /// <summary>The next step, of which another process has told that it is done, and which of its effects failed: <see cref="Outcomes"/>.</summary>
+    public void Note(string outcomes)
+    {
+        Begin();
+        foreach (char outcome in outcomes)
+            Settle(outcome);
+        Complete();
+    }
+
+    /// <summary>The next step was under way in another process: any of its effects may have failed, or have come about.</summary>
+    public void BeginElsewhere()
+    {
+        Begin();
+        var possible = new List<LogModel> { Acknowledged };
+        foreach (var effect in _pending)
+            possible.AddRange([.. possible.Select(m => After(m, effect))]);
+        Possible = possible;
     }
 
     /// <summary>Opens the log as a new process does; the former one was killed if it has not closed it.</summary>
     public void Open() => _log = OpenOn(Disk);
 
-    public FlowLog OpenOn(SimulatedFileSystem disk) => Scenario.Open(_plant(new AfterKill(disk)), _options);
+    public FlowLog OpenOn(SimulatedFileSystem disk) => _open(disk);
 
     /// <summary>Which of the possible states the log holds, or -1 and what differs from the acknowledged one.</summary>
     public int Find(LogModel content, out string? difference)
@@ -110,16 +149,28 @@ internal sealed class ScenarioRun
         return -1;
     }
 
+    private static LogModel After(LogModel model, Action<LogModel> effect)
+    {
+        var after = model.Clone();
+        effect(after);
+        return after;
+    }
+
+    private void Settle(char outcome)
+    {
+        Outcomes += outcome;
+        _pending.RemoveAt(0);
+        if (outcome == Done)
+            Possible = [.. Possible.Skip(1)];
+        else
+            Foresee(Acknowledged);
+    }
+
     private void Foresee(LogModel acknowledged)
     {
         var possible = new List<LogModel> { acknowledged };
         foreach (var effect in _pending)
-        {
-            var model = possible[^1].Clone();
-            effect(model);
-            possible.Add(model);
-        }
-
+            possible.Add(After(possible[^1], effect));
         Possible = possible;
     }
 }

@@ -45,13 +45,7 @@ internal static class Take
         $"commit {transactions.Length} transactions together",
         run =>
         {
-            run.Log.Pipeline.RunOnTheCallersThread(CommitMode.Manual);
-            var commits = transactions.Select(t => t.Submit(run.Log)).ToList();
-            while (run.Log.Pipeline.WriteNext())
-                continue;
-            run.Log.Pipeline.CommitNext();
-            run.Log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
-            foreach (var commit in commits)
+            foreach (var commit in SubmitTogether(run, transactions))
                 run.Settle(commit);
         },
         [.. transactions.Select(t => (Action<LogModel>)t.Effect)]);
@@ -83,6 +77,19 @@ internal static class Take
             log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
         },
         [.. transactions.Select(t => (Action<LogModel>)t.Effect)]);
+
+    private static List<Task> SubmitTogether(ScenarioRun run, TransactionContent[] transactions)
+    {
+        if (run.IsReal)
+            return [.. transactions.Select(t => t.Submit(run.Log))];
+        run.Log.Pipeline.RunOnTheCallersThread(CommitMode.Manual);
+        List<Task> commits = [.. transactions.Select(t => t.Submit(run.Log))];
+        while (run.Log.Pipeline.WriteNext())
+            continue;
+        run.Log.Pipeline.CommitNext();
+        run.Log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
+        return commits;
+    }
 
     private static Task SubmitAndWrite(FlowLog log, TransactionContent content)
     {

@@ -1,41 +1,20 @@
-using System.Runtime.InteropServices;
-
 namespace Flowgen.TestKit.Simulation;
 
 /// <summary>A number for everything on a disk, to count the states that differ.</summary>
 public static class DiskHash
 {
-    private const ulong Prime = 0x9E3779B97F4A7C15;
-
     public static ulong Of(SimulatedFileSystem files)
     {
-        ulong hash = Prime;
+        var hash = new Hash64();
         Span<byte> buffer = stackalloc byte[PagedContent.PageSize];
         foreach (var (path, content) in files.Entries)
         {
-            hash = Add(Add(hash, MemoryMarshal.AsBytes(path.AsSpan())), (ulong)(content?.Length ?? -1));
+            hash.Add(path);
+            hash.Add(content?.Length ?? -1);
             for (long at = 0; at < content?.Length; at += buffer.Length)
-            {
-                int count = content.Read(at, buffer);
-                hash = Add(hash, buffer[..count]);
-            }
+                hash.Add(buffer[..content.Read(at, buffer)]);
         }
 
-        return hash;
-    }
-
-    private static ulong Add(ulong hash, ReadOnlySpan<byte> bytes)
-    {
-        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(bytes))
-            hash = Add(hash, word);
-        foreach (byte rest in bytes[(bytes.Length & ~7)..])
-            hash = Add(hash, rest);
-        return hash;
-    }
-
-    private static ulong Add(ulong hash, ulong word)
-    {
-        hash = (hash ^ word) * Prime;
-        return hash ^ (hash >> 29);
+        return hash.Value;
     }
 }
