@@ -19,7 +19,7 @@ public sealed partial class FlowLog
         _files = new ReadOnlyFileSystem(files);
         _layout = layout;
         _options = options;
-        _follower = new CommitFollower(_files, layout, Follow);
+        _follower = new CommitFollower(_files, layout, options, Follow);
         _state = _follower.State;
         _commits = new CommitLog(_files, layout, options);
         Pipeline = new CommitPipeline(_files, _state, _commits, options);
@@ -38,7 +38,7 @@ public sealed partial class FlowLog
     /// would change the log throws a <see cref="LogReadOnlyException"/>.
     /// </summary>
     /// <param name="path">The directory.</param>
-    /// <param name="options">The clock is used, nothing else.</param>
+    /// <param name="options">The clock and <see cref="FlowLogOptions.MaxBatchBytes"/> are used, nothing else.</param>
     /// <returns>The log.</returns>
     /// <exception cref="LogFormatException">The directory holds no log, or a newer format.</exception>
     /// <exception cref="LogCorruptionException">The log is damaged.</exception>
@@ -47,7 +47,7 @@ public sealed partial class FlowLog
     /// <summary>Opens a log to read it, on a file system of the caller's choice.</summary>
     /// <inheritdoc cref="OpenReadOnly(string, FlowLogOptions?)"/>
     /// <param name="path">The directory.</param>
-    /// <param name="options">The clock is used, nothing else.</param>
+    /// <param name="options">The clock and <see cref="FlowLogOptions.MaxBatchBytes"/> are used, nothing else.</param>
     /// <param name="files">The file system.</param>
     public static FlowLog OpenReadOnly(string path, FlowLogOptions? options, IFileSystem files)
     {

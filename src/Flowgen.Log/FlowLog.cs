@@ -27,7 +27,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _layout = layout;
         _options = options;
         _lock = directoryLock;
-        _state = new LogState(files, layout);
+        _state = new LogState(files, layout, options);
         _commits = new CommitLog(files, layout, options);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);

@@ -30,6 +30,9 @@ public sealed record FlowLogOptions
     /// </summary>
     public long CompactionMemoryBytes { get; init; } = 128 << 20;
 
+    /// <summary>How long the log remembers what a producer has sent, after the last of it (<c>producer.id.expiration.ms</c>). At least a minute; 1 day.</summary>
+    public TimeSpan ProducerIdExpiration { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The clock of timestamps and lingering.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -50,6 +53,7 @@ public sealed record FlowLogOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetentionCheckInterval, TimeSpan.Zero, nameof(RetentionCheckInterval));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CompactionCheckInterval, TimeSpan.Zero, nameof(CompactionCheckInterval));
         ArgumentOutOfRangeException.ThrowIfLessThan(CompactionMemoryBytes, 4 << 10, nameof(CompactionMemoryBytes));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ProducerIdExpiration, TimeSpan.FromMinutes(1), nameof(ProducerIdExpiration));
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

@@ -24,6 +24,9 @@ public sealed class LogTransaction : IDisposable
         _options = options;
     }
 
+    /// <summary>How batches are compressed where the topic leaves it to the producer. Not at all, unless set.</summary>
+    public CompressionType Compression { get; set; }
+
     /// <summary>Appends a batch to a partition. The bytes are copied: the builder can be reused at once. An empty batch changes nothing.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="partition">The partition.</param>
@@ -36,22 +39,29 @@ public sealed class LogTransaction : IDisposable
         ThrowIfDone();
         if (batch.Count == 0)
             return;
-        var target = _state.GetPartition(topic, partition);
-        var settings = target.Settings;
-        int maxRecordBytes = settings.MaxRecordBytes ?? _options.MaxRecordBytes;
-        if (batch.LargestRecord > maxRecordBytes)
-            throw TooLarge("A record", batch.LargestRecord, target, "a record", maxRecordBytes);
-        if (settings.Cleanup != TopicCleanup.Delete && batch.HasRecordsWithoutKey)
-            throw WithoutKey(target);
-        if (batch.SizeInBytes > _options.MaxBatchBytes)
-            throw TooLarge("A batch", batch.SizeInBytes, target, "a batch", _options.MaxBatchBytes);
-        if (!_writes.TryGetValue(target, out var write))
-        {
-            _writes.Add(target, write = new PartitionWrite(target));
-            _request.Writes.Add(write);
-        }
+        var write = WriteTo(topic, partition, batch);
+        write.Add(batch, _pipeline.Chunks, BatchCompression.Choose(write.Partition.Settings, Compression));
+    }
 
-        write.Add(batch, _pipeline.Chunks);
+    /// <summary>
+    /// Appends a batch to a partition once: if the partition has it already, the commit succeeds and nothing is appended. The same stamp must
+    /// come with the same records. An empty batch changes nothing.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stamp">Who sends it, and which one it is.</param>
+    /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
+    /// <exception cref="RecordTooLargeException">A record or the batch is larger than the topic or the log allows; nothing of the batch is appended.</exception>
+    /// <exception cref="InvalidRecordException">The topic is compacted, and a record has no key; nothing of the batch is appended.</exception>
+    public void Append(string topic, int partition, BatchBuilder batch, ProducerStamp stamp)
+    {
+        ThrowIfDone();
+        stamp.Validate();
+        if (batch.Count == 0)
+            return;
+        var write = WriteTo(topic, partition, batch);
+        write.Add(batch, _pipeline.Chunks, BatchCompression.Choose(write.Partition.Settings, Compression), stamp);
     }
 
     /// <summary>Sets how far a group has read a partition.</summary>
@@ -73,6 +83,8 @@ public sealed class LogTransaction : IDisposable
     /// <summary>Commits. Commits take effect in the order of these calls.</summary>
     /// <returns>A task that ends when the commit is durable (see <see cref="Durability"/>) and visible.</returns>
     /// <exception cref="LogWriteException">The bytes could not be written; nothing of the transaction is left.</exception>
+    /// <exception cref="OutOfOrderSequenceException">A stamped batch leaves a gap; nothing of the transaction is left.</exception>
+    /// <exception cref="ProducerFencedException">A stamped batch is of an older epoch; nothing of the transaction is left.</exception>
     /// <exception cref="TopicDeletedException">A topic that the transaction names has been deleted; nothing of the transaction is left.</exception>
     /// <exception cref="LogPoisonedException">Whether the transaction is committed is known only when the log has been opened again.</exception>
     public ValueTask CommitAsync()
@@ -93,6 +105,24 @@ public sealed class LogTransaction : IDisposable
     public long? FirstAppendedOffset(string topic, int partition) =>
         _writes.TryGetValue(_state.GetPartition(topic, partition), out var write) && write.BaseOffset >= 0 ? write.BaseOffset : null;
 
+    /// <summary>Offset of the first record of a stamped batch, also of one that the partition had already; known when <see cref="CommitAsync"/> has ended.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="stamp">The stamp of the batch.</param>
+    /// <returns>The offset, or null if no batch of that stamp is in the transaction.</returns>
+    public long? AppendedOffset(string topic, int partition, ProducerStamp stamp)
+    {
+        if (!_writes.TryGetValue(_state.GetPartition(topic, partition), out var write))
+            return null;
+        foreach (ref var batch in write.Stamped)
+        {
+            if (batch.Stamp == stamp && batch.BaseOffset >= 0)
+                return batch.BaseOffset;
+        }
+
+        return null;
+    }
+
     /// <summary>Ends the transaction. Without <see cref="CommitAsync"/> nothing of it remains.</summary>
     public void Dispose()
     {
@@ -103,6 +133,31 @@ public sealed class LogTransaction : IDisposable
             return;
         foreach (var write in _request.Writes)
             _pipeline.Chunks.Return(write.Chunks);
+    }
+
+    private PartitionWrite WriteTo(string topic, int partition, BatchBuilder batch)
+    {
+        var target = _state.GetPartition(topic, partition);
+        Check(batch, target);
+        if (!_writes.TryGetValue(target, out var write))
+        {
+            _writes.Add(target, write = new PartitionWrite(target));
+            _request.Writes.Add(write);
+        }
+
+        return write;
+    }
+
+    private void Check(BatchBuilder batch, Partition target)
+    {
+        var settings = target.Settings;
+        int maxRecordBytes = settings.MaxRecordBytes ?? _options.MaxRecordBytes;
+        if (batch.LargestRecord > maxRecordBytes)
+            throw TooLarge("A record", batch.LargestRecord, target, "a record", maxRecordBytes);
+        if (settings.Cleanup != TopicCleanup.Delete && batch.HasRecordsWithoutKey)
+            throw WithoutKey(target);
+        if (batch.SizeInBytes > _options.MaxBatchBytes)
+            throw TooLarge("A batch", batch.SizeInBytes, target, "a batch", _options.MaxBatchBytes);
     }
 
     private void ThrowIfDone()
@@ -116,5 +171,5 @@ public sealed class LogTransaction : IDisposable
         new($"{target} takes no record without key: its topic is compacted, which keeps the newest record of each key. Give the record a key, or the topic the cleanup {TopicCleanup.Delete}.");
 
     private static RecordTooLargeException TooLarge(string what, int size, Partition target, string limited, int limit) =>
-        new($"{what} of {size} bytes for {target} is too large: {limited} has at most {limit} bytes. Send less, or open the log with a larger limit.");
+        new($"{what} of {size} bytes for {target} is too large: {limited} has at most {limit} bytes. Send less, or set a larger limit for the topic or the log.");
 }

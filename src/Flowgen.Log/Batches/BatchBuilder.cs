@@ -16,6 +16,8 @@ public sealed class BatchBuilder
     private ushort _attributes;
     private long _minTimestamp;
     private long _maxTimestamp;
+    private long _minBefore; // the times before the record that is being written
+    private long _maxBefore;
     private int _recordStart;
     private int _headerCountAt;
     private uint _keyEnd;
@@ -72,6 +74,7 @@ public sealed class BatchBuilder
             throw new InvalidOperationException("The batch is fixed; start a variable one with StartVariable.");
         _recordStart = Data.Length;
         _headerCountAt = -1;
+        (_minBefore, _maxBefore) = (_minTimestamp, _maxTimestamp);
         _timestamps.WriteInt64(timestamp);
         NoteTimestamps(timestamp, timestamp);
     }
@@ -188,10 +191,11 @@ public sealed class BatchBuilder
             return;
         _timestamps.Truncate(ended);
         Data.Truncate(_recordStart);
+        (_minTimestamp, _maxTimestamp) = (_minBefore, _maxBefore);
     }
 
     /// <summary>Appends the batch to a buffer; base offset, time of the append and CRC are still to be filled in by <see cref="BatchHeader.Seal"/>.</summary>
-    internal void CopyTo(ByteBuffer target)
+    internal void CopyTo(ByteBuffer target, CompressionType compression = CompressionType.None)
     {
         FindTimestamps();
         int size = SizeInBytes;
@@ -201,6 +205,7 @@ public sealed class BatchBuilder
         target.Write(_index.Written);
         target.Write(Data.Written);
         target.WriteZeros(size - (target.Length - start));
+        BatchCompression.Compress(target, start, compression);
     }
 
     private static ushort FixedAttributes(RecordLayout layout)
@@ -285,6 +290,9 @@ public sealed class BatchBuilder
         BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.CountAt..], Count);
         BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..], Count - 1);
         BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.SchemaIdAt..], _schemaId);
+        BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.ProducerEpochAt..], -1);
+        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.ProducerIdAt..], -1);
+        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.SequenceAt..], -1);
         BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.TimeOffsetAt..], -1);
         if (_layout is not null)
             WriteLayout(header, _layout);

@@ -47,7 +47,7 @@ internal static class BatchFormat
 
     /// <summary>The time of every record is that of the append (<see cref="TimestampType.LogAppendTime"/>), whatever the column or the values say.</summary>
     public const ushort AppendTimeAttribute = 1 << 9;
-    public const ushort KnownAttributes = FixedAttribute | TimestampsAttribute | KeysAttribute | HeadersAttribute | OffsetsAttribute | AppendTimeAttribute;
+    public const ushort KnownAttributes = FixedAttribute | TimestampsAttribute | KeysAttribute | HeadersAttribute | CompressionMask | OffsetsAttribute | AppendTimeAttribute;
 
     /// <summary>High bit of an end in the index: the key or the value before it is null, not empty.</summary>
     public const uint NullFlag = 1u << 31;

@@ -59,7 +59,8 @@ internal static class BatchHeader
         int count = Count(header);
         if (count < (BatchOffsets.HasColumn(header) ? 0 : 1) || BinaryPrimitives.ReadUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..]) > int.MaxValue)
             return $"a batch cannot have {count} records";
-        return MinimumLength(header, count) > length ? $"{count} records do not fit into a batch of {length} bytes" : null;
+        long minimum = BatchCompression.Of(header) == CompressionType.None ? PlainMinimumLength(header) : BatchCompression.MinimumLength;
+        return minimum > length ? $"{count} records do not fit into a batch of {length} bytes" : null;
     }
 
     /// <summary>Whether the CRC of a whole batch is right.</summary>
@@ -76,6 +77,9 @@ internal static class BatchHeader
         int version = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.VersionAt..]);
         if (version > BatchFormat.Version)
             return $"batch format {version} (this program reads formats up to {BatchFormat.Version})";
+        var compression = BatchCompression.Of(header);
+        if (!BatchCompression.IsKnown(compression))
+            return $"batch compression {(int)compression} that this program does not know";
         int unknown = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]) & ~BatchFormat.KnownAttributes;
         return unknown != 0 ? $"batch attributes {unknown:x4} that this program does not know" : null;
     }
@@ -106,8 +110,10 @@ internal static class BatchHeader
         return null;
     }
 
-    private static long MinimumLength(ReadOnlySpan<byte> header, int count)
+    /// <summary>Fewest bytes of the batch when it is not compressed.</summary>
+    public static long PlainMinimumLength(ReadOnlySpan<byte> header)
     {
+        int count = Count(header);
         int attributes = BinaryPrimitives.ReadUInt16LittleEndian(header[BatchFormat.AttributesAt..]);
         long timestamps = (attributes & BatchFormat.TimestampsAttribute) != 0 ? 8 : 0;
         long record = (attributes & BatchFormat.FixedAttribute) != 0

@@ -59,6 +59,18 @@ public readonly struct RecordBatch
     /// <summary>When the batch was appended, in Unix milliseconds.</summary>
     public long AppendedAt => Int64At(BatchFormat.AppendedAtAt);
 
+    /// <summary>Whether the records have the times that their sender gave them, or that of the append.</summary>
+    public TimestampType TimestampType => (_attributes & BatchFormat.AppendTimeAttribute) != 0 ? TimestampType.LogAppendTime : TimestampType.CreateTime;
+
+    /// <summary>The producer that stamped the batch; -1 for none.</summary>
+    public long ProducerId => Int64At(BatchFormat.ProducerIdAt);
+
+    /// <summary>Epoch of that producer; -1 for none.</summary>
+    public short ProducerEpoch => BinaryPrimitives.ReadInt16LittleEndian(Header[BatchFormat.ProducerEpochAt..]);
+
+    /// <summary>Number of the first record among those that the producer sent to the partition; -1 for none.</summary>
+    public int Sequence => Int32At(BatchFormat.SequenceAt);
+
     /// <summary>Number of records, at least 1.</summary>
     public int Count { get; }
 

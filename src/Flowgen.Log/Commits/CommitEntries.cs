@@ -120,6 +120,34 @@ internal static class CommitEntries
         to.WriteInt32(partition);
     }
 
+    public static void WriteProducerIds(this ByteBuffer to, long next)
+    {
+        to.WriteByte((byte)CommitEntryKind.ProducerIds);
+        to.WriteInt64(next);
+    }
+
+    public static void WriteTransactionalId(this ByteBuffer to, string transactionalId, TransactionalProducer holder)
+    {
+        to.WriteByte((byte)CommitEntryKind.TransactionalId);
+        to.WriteText(transactionalId);
+        to.WriteInt64(holder.ProducerId);
+        to.WriteInt16(holder.Epoch);
+        to.WriteInt64(holder.Time);
+    }
+
+    public static void WriteProducerSequence(this ByteBuffer to, Partition partition, long producerId, short epoch, SequenceRun run, long time)
+    {
+        to.WriteByte((byte)CommitEntryKind.ProducerSequence);
+        to.WriteInt32(partition.TopicId);
+        to.WriteInt32(partition.Index);
+        to.WriteInt64(producerId);
+        to.WriteInt16(epoch);
+        to.WriteInt32(run.FirstSequence);
+        to.WriteInt32(run.Records);
+        to.WriteInt64(run.BaseOffset);
+        to.WriteInt64(time);
+    }
+
     private static void WriteText(this ByteBuffer to, string text)
     {
         int lengthAt = to.Length;

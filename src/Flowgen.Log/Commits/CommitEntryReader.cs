@@ -16,6 +16,8 @@ internal ref struct CommitEntryReader(ReadOnlySpan<byte> entries)
 
     public byte ReadByte() => Take(1)[0];
 
+    public short ReadInt16() => BinaryPrimitives.ReadInt16LittleEndian(Take(2));
+
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));

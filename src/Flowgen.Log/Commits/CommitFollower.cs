@@ -13,6 +13,7 @@ internal sealed class CommitFollower : IDisposable
 
     private readonly IFileSystem _files;
     private readonly LogLayout _layout;
+    private readonly FlowLogOptions _options;
     private readonly Action _catchUp;
     private readonly Lock _following = new();
     private readonly Lock _stateGate = new();
@@ -22,11 +23,13 @@ internal sealed class CommitFollower : IDisposable
 
     /// <param name="files">The file system.</param>
     /// <param name="layout">Where the log lies.</param>
+    /// <param name="options">How the log is opened.</param>
     /// <param name="catchUp">What a reader calls that misses a file: it has been deleted, and the state says so once it has caught up.</param>
-    public CommitFollower(IFileSystem files, LogLayout layout, Action catchUp)
+    public CommitFollower(IFileSystem files, LogLayout layout, FlowLogOptions options, Action catchUp)
     {
         _files = files;
         _layout = layout;
+        _options = options;
         _catchUp = catchUp;
         _mark = DurableMark.TryOpen(files, layout);
         WasClosedCleanly = files.List(layout.Root).Any(e => e.Name == LogLayout.CleanName);
@@ -123,7 +126,7 @@ internal sealed class CommitFollower : IDisposable
                 continue;
             try
             {
-                var state = new LogState(_files, _layout, _stateGate) { CatchUp = _catchUp };
+                var state = new LogState(_files, _layout, _options, _stateGate) { CatchUp = _catchUp };
                 var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, record => state.Apply(CommitFormat.Entries(record.Span), []));
                 if (scan.LastSequence >= durable || newest == FindNewest() || attempt == MaxAttempts)
                 {

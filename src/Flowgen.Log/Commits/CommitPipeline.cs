@@ -17,6 +17,7 @@ internal sealed class CommitPipeline
     private readonly Lock _gate = new();
     private readonly Queue<CommitRequest> _submitted = [];
     private readonly CommitGroup _group;
+    private readonly ProducerGuard _producers; // only the writing thread uses it
     private readonly WriteBack _writeBack = new();
     private readonly BufferedSegments _buffered = new();
     private List<CommitRequest> _written = [];
@@ -31,6 +32,7 @@ internal sealed class CommitPipeline
         _commits = commits;
         _options = options;
         _group = new CommitGroup(options.JournalBelowBytes);
+        _producers = new ProducerGuard(state, options.ProducerIdExpiration);
     }
 
     public ChunkPool Chunks { get; } = new();
@@ -177,11 +179,11 @@ internal sealed class CommitPipeline
 
     private bool TryWrite(CommitRequest request)
     {
-        if (request.DeletedPartition() is { } deleted)
+        long now = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        if (Refusal(request, now) is { } refusal)
         {
-            foreach (var write in request.Writes)
-                Chunks.Return(write.Chunks);
-            request.Fail(Partition.Deleted(deleted.Topic));
+            request.Release(Chunks);
+            request.Fail(refusal);
             return false;
         }
 
@@ -190,7 +192,8 @@ internal sealed class CommitPipeline
         {
             ThrowIfPoisoned();
             request.OnWriter?.Invoke();
-            Write(request);
+            Write(request, now);
+            _producers.Written(request);
             return true;
         }
         catch (IOException e)
@@ -206,16 +209,18 @@ internal sealed class CommitPipeline
         return false;
     }
 
-    private void Write(CommitRequest request)
+    private FlowLogException? Refusal(CommitRequest request, long now) =>
+        request.DeletedPartition() is { } deleted ? Partition.Deleted(deleted.Topic) : _producers.Refusal(request, now);
+
+    private void Write(CommitRequest request, long now)
     {
-        long now = _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var write in request.Writes)
         {
             write.BaseOffset = write.Partition.Appender.NextOffset;
             bool mayBeJournaled = _options.Durability == Durability.Durable && write.Bytes < _options.JournalBelowBytes;
             foreach (var chunk in write.Chunks)
                 write.Partition.Appender.Append(_files, chunk.Array.AsMemory(0, chunk.Length), mayBeJournaled, now, _options.SegmentBytes, request.Ends);
-            if (!mayBeJournaled)
+            if (!mayBeJournaled && !request.KeepsChunks)
                 Chunks.Return(write.Chunks);
         }
     }
@@ -283,6 +288,7 @@ internal sealed class CommitPipeline
         {
             foreach (var end in request.Ends)
                 to.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
+            to.Write(request.ProducerEntries.Written);
             to.Write(request.Entries.Written);
         }
     }

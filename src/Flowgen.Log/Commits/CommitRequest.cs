@@ -16,6 +16,18 @@ internal sealed class CommitRequest
     /// <summary>Partitions that the entries name. The request fails if one of them is deleted before its turn comes.</summary>
     public List<Partition> Named { get; } = [];
 
+    /// <summary>The producer with a transactional id on whose behalf this is committed; the commit is refused if a newer one has the id.</summary>
+    public ProducerHolder? Holder { get; init; }
+
+    /// <summary>The producer that takes a transactional id over with this commit.</summary>
+    public ProducerHolder? Takes { get; init; }
+
+    /// <summary>The batches are still needed when the request has failed: who submitted it returns the chunks.</summary>
+    public bool KeepsChunks { get; init; }
+
+    /// <summary>Entries that say how far producers have come; filled in by the writing thread.</summary>
+    public ByteBuffer ProducerEntries { get; } = new(0);
+
     /// <summary>What the writing thread has to do when it is the turn of the request, before it writes batches.</summary>
     public Action? OnWriter { get; init; }
 
@@ -39,8 +51,8 @@ internal sealed class CommitRequest
     /// <summary>Gives back what was kept until it was durable: open files, and the bytes that may be journaled.</summary>
     public void Release(ChunkPool chunks)
     {
-        foreach (var write in Writes)
-            chunks.Return(write.Chunks);
+        if (!KeepsChunks)
+            Writes.ForEach(w => chunks.Return(w.Chunks));
         foreach (var end in Ends)
             end.Segment.Release();
         Ends.Clear();

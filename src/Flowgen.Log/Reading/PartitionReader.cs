@@ -19,7 +19,7 @@ public sealed class PartitionReader : IDisposable
     {
         _state = state;
         _partition = partition;
-        _cursor = new SegmentCursor(partition, WindowBytes);
+        _cursor = new SegmentCursor(partition, WindowBytes, state.Options.MaxBatchBytes);
         Seek(offset);
     }
 

@@ -7,9 +7,10 @@ namespace Flowgen.Log;
 /// A position in a segment, and the window of its bytes that lie in memory. The window starts at a batch, so that every batch is aligned in
 /// it; it grows to the largest batch met.
 /// </summary>
-internal sealed class SegmentCursor(Partition partition, int windowBytes)
+internal sealed class SegmentCursor(Partition partition, int windowBytes, int maxBatchBytes)
 {
     private byte[] _window = [];
+    private byte[] _plain = []; // the last batch that was decompressed
     private long _windowStart; // in the file
     private int _windowLength;
     private long _position; // in the file
@@ -103,13 +104,24 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes)
             throw new LogFormatException($"'{_segment!.Path}' has at position {_position} {reason}. Open the log with a newer Flowgen.");
         if (BatchHeader.Contradiction(bytes) is { } contradiction)
             throw Damaged($"the batch contradicts itself although its CRC is right: {contradiction}");
-        if (BatchOffsets.HasColumn(bytes) && BatchOffsets.Contradict(bytes))
-            throw Damaged("the batch contradicts itself although its CRC is right: its offsets do not rise");
-        BatchHeader.ShowAppendTime(bytes);
-        var batch = new RecordBatch(_window, start, length, partition.Topic, partition.Index, BatchOffsets.IndexOf(bytes, fromOffset));
+        var batch = BatchCompression.Of(bytes) == CompressionType.None ? View(_window, start, length, fromOffset) : Decompressed(bytes, fromOffset);
         _position += length;
         _nextOffset = batch.LastOffset + 1;
         return batch;
+    }
+
+    private RecordBatch Decompressed(ReadOnlySpan<byte> batch, long fromOffset) =>
+        BatchCompression.Decompress(batch, ref _plain, maxBatchBytes, out int length) is { } defect
+            ? throw Damaged($"{defect}, although its CRC is right")
+            : View(_plain, 0, length, fromOffset);
+
+    private RecordBatch View(byte[] buffer, int start, int length, long fromOffset)
+    {
+        var bytes = buffer.AsSpan(start, length);
+        if (BatchOffsets.HasColumn(bytes) && BatchOffsets.Contradict(bytes))
+            throw Damaged("the batch contradicts itself although its CRC is right: its offsets do not rise");
+        BatchHeader.ShowAppendTime(bytes);
+        return new RecordBatch(buffer, start, length, partition.Topic, partition.Index, BatchOffsets.IndexOf(bytes, fromOffset));
     }
 
     private ReadOnlySpan<byte> Header()

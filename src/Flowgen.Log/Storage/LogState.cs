@@ -7,7 +7,7 @@ namespace Flowgen.Log.Storage;
 /// What is committed: topics, schemas, segments and how far they reach, offsets of groups. It changes only by applying the entries of a
 /// commit record, in recovery and in life alike, and as one step for everybody who looks at it inside the gate.
 /// </summary>
-internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock? gate = null)
+internal sealed partial class LogState(IFileSystem files, LogLayout layout, FlowLogOptions options, Lock? gate = null)
 {
     private const int MaxTopics = 100_000;
     private const int MaxAttempts = 100;
@@ -15,6 +15,8 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
     private readonly Dictionary<string, TopicState> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<int, TopicState> _topicsById = [];
     private readonly Dictionary<(Partition, long), Segment> _written = [];
+
+    public FlowLogOptions Options => options;
 
     public Lock Gate { get; } = gate ?? new();
 
@@ -38,6 +40,9 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
     public IEnumerable<TopicState> Topics => _topics.Values;
 
     public GroupOffsets Groups { get; } = new();
+
+    /// <summary>Ids of producers and who holds the transactional ones.</summary>
+    public ProducerRegistry Producers { get; } = new();
 
     public bool TryGetTopic(string name, out TopicState topic) => _topics.TryGetValue(name, out topic!);
 
@@ -92,6 +97,7 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
     {
         WriteTopics(to);
         Groups.WriteCheckpoint(to);
+        WriteProducers(to);
     }
 
     private void ApplyEntry(ref CommitEntryReader reader)
@@ -131,6 +137,15 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Lock
                 break;
             case CommitEntryKind.PartitionStart:
                 ApplyPartitionStart(ref reader);
+                break;
+            case CommitEntryKind.ProducerIds:
+                Producers.TakeIds(reader.ReadInt64());
+                break;
+            case CommitEntryKind.TransactionalId:
+                Producers.Take(reader.ReadText(), new TransactionalProducer(reader.ReadInt64(), reader.ReadInt16(), reader.ReadInt64()));
+                break;
+            case CommitEntryKind.ProducerSequence:
+                ApplyProducerSequence(ref reader);
                 break;
             default:
                 throw new LogFormatException($"A commit record holds an entry of kind {kind}, which this program does not know. Nothing was changed; open the log with a newer Flowgen.");

@@ -52,6 +52,9 @@ internal sealed class Partition
     /// <summary>When compaction met the oldest tombstone that is still there, in Unix milliseconds; <see cref="long.MaxValue"/> if none is.</summary>
     public long OldestTombstone { get; set; } = long.MaxValue;
 
+    /// <summary>The producers that have appended to it. Guarded by the gate.</summary>
+    public ProducerTable Producers { get; } = new();
+
     /// <summary>What is written behind the committed end. Used by the writing thread only.</summary>
     public PartitionAppender Appender { get; }
 

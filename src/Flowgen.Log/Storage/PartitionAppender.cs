@@ -23,6 +23,9 @@ internal sealed class PartitionAppender(Partition partition)
     /// <summary>Whether the topic is deleted: nothing can be appended any more.</summary>
     public bool IsRetired { get; private set; }
 
+    /// <summary>The producers of what is written, as far as they have written since the log was opened.</summary>
+    public ProducerTable Producers { get; } = new();
+
     /// <summary>Where to go back to if a write fails.</summary>
     public readonly record struct Mark(Segment? Segment, long Position, long NextOffset, long MaxTimestamp, long StartedAt);
 

@@ -132,10 +132,10 @@ public class BatchTests
     {
         var random = new Random(3);
         int refused = 0;
-        byte[][] batches = [Bytes(Variable()), Bytes(Fixed())];
+        byte[][] batches = [Bytes(Variable()), Bytes(Fixed()), Compressed(CompressionType.Lz4), Compressed(CompressionType.Zstd)];
         for (int round = 0; round < 100_000; round++)
         {
-            byte[] bytes = [.. batches[round % 2]];
+            byte[] bytes = [.. batches[round % batches.Length]];
             for (int i = random.Next(1, 4); i > 0; i--)
                 bytes[BatchFormat.CrcStart + random.Next(bytes.Length - BatchFormat.CrcStart)] = (byte)random.Next(256);
             try
@@ -155,7 +155,19 @@ public class BatchTests
     {
         if ((BatchHeader.Defect(bytes, bytes.Length) ?? BatchHeader.Unreadable(bytes) ?? BatchHeader.Contradiction(bytes)) is { } defect)
             throw new LogCorruptionException(defect);
-        var batch = new RecordBatch(bytes, 0, BatchHeader.Length(bytes), "t", 0, 0);
+        int length = BatchHeader.Length(bytes);
+        if (BatchCompression.Of(bytes) != CompressionType.None)
+        {
+            byte[] plain = [];
+            if (BatchCompression.Decompress(bytes.AsSpan(0, length), ref plain, 1 << 20, out length) is { } damage)
+                throw new LogCorruptionException(damage);
+            bytes = plain;
+        }
+
+        if (BatchOffsets.HasColumn(bytes) && BatchOffsets.Contradict(bytes))
+            throw new LogCorruptionException("offsets");
+        BatchHeader.ShowAppendTime(bytes);
+        var batch = new RecordBatch(bytes, 0, length, "t", 0, 0);
         long sum = batch.LastOffset + batch.Timestamps.Length;
         for (int i = 0; i < batch.Count; i++)
         {
@@ -166,6 +178,19 @@ public class BatchTests
         }
 
         GC.KeepAlive(sum);
+    }
+
+    private static byte[] Compressed(CompressionType compression)
+    {
+        var builder = new BatchBuilder();
+        for (int i = 0; i < 20; i++)
+            builder.Add(i, [1, 2], false, "the same value again"u8, false);
+        var buffer = new ByteBuffer();
+        builder.CopyTo(buffer, compression);
+        byte[] bytes = buffer.Written.ToArray();
+        BatchHeader.Seal(bytes, 0, appendedAt: 99);
+        Assert.Equal(compression, BatchCompression.Of(bytes));
+        return bytes;
     }
 
     private static BatchBuilder Variable()
