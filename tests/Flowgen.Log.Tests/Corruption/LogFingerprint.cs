@@ -21,7 +21,7 @@ internal static class LogFingerprint
         foreach (string group in log.ListGroups())
         {
             hash.Add(group);
-            foreach (var offset in log.DescribeGroup(group))
+            foreach (var offset in log.ListGroupOffsets(group))
             {
                 hash.Add(offset.Topic);
                 hash.Add(offset.Partition);
