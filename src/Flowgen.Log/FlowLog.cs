@@ -34,7 +34,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Housekeeper = new Housekeeper(options.TimeProvider);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
-        Pipeline.Mark.Write(_state.Sequence);
+        Pipeline.Mark.Write(_state.Sequence, isSynced: true);
         var indexWriter = new IndexWriter(files, _state, Housekeeper);
         Housekeeper.Register(indexWriter);
         _state.Indexes.WriteWanted = () => Housekeeper.Wake(indexWriter);

@@ -52,11 +52,26 @@ public sealed class RecoveryTests : IDisposable
         string commits = Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Single();
         byte[] bytes = File.ReadAllBytes(commits);
         File.WriteAllBytes(commits, bytes[..^5]);
+        File.Delete(Path.Combine(_directory.Path, "durable")); // which the power has taken, too
 
         using var log = FlowLog.Open(_directory.Path);
 
         Assert.True(log.Recovery.TornBytes > 0);
         Assert.Equal(["a"], log.ReadAll("t", 0));
+    }
+
+    [Fact]
+    public void A_commit_that_was_durable_is_no_torn_tail()
+    {
+        CreateKilledLog();
+        string commits = Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Single();
+        byte[] bytes = File.ReadAllBytes(commits);
+        File.WriteAllBytes(commits, bytes[..^5]);
+
+        var e = Assert.Throws<LogCorruptionException>(() => FlowLog.Open(_directory.Path));
+
+        Assert.Contains("was durable", e.Message, StringComparison.Ordinal);
+        Assert.Equal(bytes[..^5], File.ReadAllBytes(commits));
     }
 
     [Fact]

@@ -258,7 +258,7 @@ internal sealed class CommitPipeline
             WriteJournal(record, requests);
         long sequence = _state.Sequence + 1;
         _commits.Append(record.Length - start - entries, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
-        Mark!.Write(sequence); // before anything is acknowledged, or deleted
+        Mark!.Write(sequence, _options.Durability == Durability.Durable); // before anything is acknowledged, or deleted
         lock (_state.Gate)
         {
             _state.Apply(record.Written.Slice(start, entries), requests.SelectMany(r => r.Ends));
@@ -315,7 +315,7 @@ internal sealed class CommitPipeline
         else if (_commits.HasFormer)
             ReleaseFormer(_commits.FirstSequence);
         _commits.Rotate(_state, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
-        Mark!.Write(_state.Sequence); // before the former file goes
+        Mark!.Write(_state.Sequence, isSynced: true); // before the former file goes
         _commits.DeleteFormer(_writeBack.OldestFile);
         WriteBackWanted();
     }

@@ -68,6 +68,9 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             _journal.Add(CommitFormat.Journal(record));
         });
         state.Sequence = _scan.LastSequence;
+        long durable = DurableMark.ReadSynced(files, layout);
+        if (durable > _scan.LastSequence)
+            throw Defect($"'{layout.CommitFile(_scan.FirstSequence)}' ends with commit {_scan.LastSequence} at position {_scan.End}, but '{layout.Durable}' says that commit {durable} was durable. If an older copy of the log was put here on purpose, delete that file");
     }
 
     // A former file holds the commits before the first of the file that follows it. If it goes on, that is the torn end from which an earlier recovery began anew.

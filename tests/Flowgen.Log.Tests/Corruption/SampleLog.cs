@@ -20,18 +20,20 @@ internal static class SampleLog
         return new DamagedLog(disk, file.Path, history[^1]);
     }
 
-    /// <summary>The files of a log with few records, but for its segments. Damage to the last commit of a killed log is taken for a torn tail.</summary>
+    /// <summary>The files of a log with few records, but for its segments. A torn tail is what the last commits of a killed log may be, if it is not known that they were durable.</summary>
     /// <param name="closed">Whether the log was closed; otherwise it was killed.</param>
-    /// <param name="cutOff">Whether the files are only cut off, as a torn tail of any length is.</param>
-    public static IEnumerable<DamagedLog> SmallFiles(bool closed, bool cutOff)
+    /// <param name="mayBeTorn">How many of the last commits damage may look like; the file that says which of them were durable is then missing.</param>
+    public static IEnumerable<DamagedLog> SmallFiles(bool closed, int mayBeTorn)
     {
         var (disk, history) = Create(closed, Enumerable.Range(0, 6));
+        if (mayBeTorn > 0)
+            disk.Plant(Path.Combine(Scenario.Directory, LogLayout.DurableName), null);
         foreach (var (path, content) in disk.Entries)
         {
             if (content is null || path.EndsWith(LogLayout.SegmentSuffix, StringComparison.Ordinal) || path.EndsWith(LogLayout.LockName, StringComparison.Ordinal))
                 continue;
-            int mayBeTorn = closed || !path.EndsWith(LogLayout.CommitsSuffix, StringComparison.Ordinal) ? 0 : cutOff ? history.Count : 1;
-            yield return new DamagedLog(disk, path, history.TakeLast(1 + mayBeTorn));
+            bool isTorn = !closed && path.EndsWith(LogLayout.CommitsSuffix, StringComparison.Ordinal);
+            yield return new DamagedLog(disk, path, history.TakeLast(isTorn ? 1 + mayBeTorn : 1));
         }
     }
 

@@ -209,7 +209,7 @@ public sealed class ReadOnlyLogTests
 
         File.Delete(Directory.GetFiles(Path.Combine(directory.Path, "commits")).Single());
         using (var mark = DurableMark.OpenOrCreate(FileSystems.ForThisMachine, new LogLayout(directory.Path)))
-            mark.Write(1_000);
+            mark.Write(1_000, isSynced: true);
 
         await Assert.ThrowsAsync<LogCorruptionException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1)));
         await Assert.ThrowsAsync<LogCorruptionException>(() => reading.WaitForCommitAsync(reading.CommitVersion).AsTask());
@@ -229,8 +229,14 @@ public sealed class ReadOnlyLogTests
     // A commit file is replaced when it has grown to 4 MiB.
     private static void Rotate(FlowLog owner)
     {
+        string metadata = new('x', 4096);
         for (int i = 0; i < 5; i++)
-            owner.CommitOffset("large", "t", 0, i, new string('x', 1 << 20));
+        {
+            using var transaction = owner.BeginTransaction();
+            for (int group = 0; group < 256; group++)
+                transaction.SetOffset(FormattableString.Invariant($"large{group}"), "t", 0, i, metadata);
+            transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private FlowLog OpenOwner() => FlowLog.Open("/log", SmallSegments, _disk, CommitMode.Inline);

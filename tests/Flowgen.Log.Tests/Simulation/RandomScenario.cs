@@ -30,7 +30,7 @@ internal sealed class RandomScenario
                 drawn.Add(scenario.Keep(step));
         }
 
-        return new Scenario($"seed {seed}", drawn);
+        return new Scenario($"seed {seed}", drawn) { LogOptions = scenario.Options() };
     }
 
     // How often something is drawn is how often it stands here.
@@ -39,12 +39,20 @@ internal sealed class RandomScenario
         List<Draw> draws =
         [
             Transaction, Transaction, Transaction, Transaction, Transaction, Transaction, Together, Together, SetOffset, SetOffset,
-            CreateTopic, RegisterSchema, Abort, DeleteBefore,
+            CreateTopic, RegisterSchema, Abort, DeleteBefore, AlterTopic, DeleteTopic, DeleteGroup, DeleteGroupOffset,
         ];
         if (!isOneProcess)
-            draws.AddRange([Overlapping, () => Take.Close, () => Take.Kill]);
+            draws.AddRange([Overlapping, () => Take.Close, () => Take.Kill, () => Take.WriteBack]);
         return draws;
     }
+
+    // Journaled or synced, rotated often or not at all.
+    private FlowLogOptions Options() => Scenario.Options with
+    {
+        SegmentBytes = 1024 << _random.Next(4),
+        JournalBelowBytes = _random.Next(3) switch { 0 => 0, 1 => 400, _ => Scenario.Options.JournalBelowBytes },
+        JournalFileBytes = 1500 << (2 * _random.Next(3)),
+    };
 
     private Step Keep(Step step)
     {
@@ -61,6 +69,27 @@ internal sealed class RandomScenario
         var cleanup = (TopicCleanup)_random.Next(3);
         return Take.Create(name, new TopicSettings(1 + _random.Next(3), cleanup) { SegmentBytes = _random.Next(2) == 0 ? 2048 : null });
     }
+
+    private Step AlterTopic()
+    {
+        string topic = Topic();
+        var settings = _model.Topics[topic].Settings;
+        return Take.Alter(topic, settings with { Partitions = Math.Min(4, settings.Partitions + _random.Next(2)), SegmentBytes = 1024 + _random.Next(2048) });
+    }
+
+    private Step? DeleteTopic() => _model.Topics.Count < 2 ? null : Take.Delete(Topic());
+
+    private Step? DeleteGroup() => _model.Offsets.Count == 0 ? null : Take.DeleteGroup(Offset().Group);
+
+    private Step? DeleteGroupOffset()
+    {
+        if (_model.Offsets.Count == 0)
+            return null;
+        var (group, topic, partition) = Offset();
+        return Take.DeleteGroupOffset(group, topic, partition);
+    }
+
+    private (string Group, string Topic, int Partition) Offset() => _model.Offsets.Keys.ElementAt(_random.Next(_model.Offsets.Count));
 
     private Step RegisterSchema() => Take.RegisterSchema(Topic(), BitConverter.GetBytes(_number++));
 

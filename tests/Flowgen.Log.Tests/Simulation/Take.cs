@@ -40,6 +40,32 @@ internal static class Take
         run => run.Log.DeleteRecordsBefore(topic, partition, offset),
         model => model.Partition(topic, partition).DeleteBefore(Math.Min(offset, model.Partition(topic, partition).NextOffset)));
 
+    public static Step Alter(string topic, TopicSettings settings) =>
+        new($"alter {topic}", run => run.Log.AlterTopic(topic, settings), model => model.Alter(topic, settings));
+
+    public static Step Delete(string topic) => new(
+        $"delete {topic}",
+        run =>
+        {
+            if (run.Log.TryDescribeTopic(topic, out _)) // taken again, it may be gone
+                run.Log.DeleteTopic(topic);
+        },
+        model => model.Delete(topic));
+
+    public static Step DeleteGroup(string group) => new(
+        $"delete {group}",
+        run =>
+        {
+            if (run.Log.ListGroups().Contains(group))
+                run.Log.DeleteGroup(group);
+        },
+        model => model.DeleteOffsets(o => o.Group == group));
+
+    public static Step DeleteGroupOffset(string group, string topic, int partition) => new(
+        $"delete the offset of {group} in {topic}-{partition}",
+        run => run.Log.DeleteGroupOffsets(group, new TopicPartition(topic, partition)),
+        model => model.DeleteOffsets(o => o == (group, topic, partition)));
+
     /// <summary>All are written, then they share one commit.</summary>
     public static Step Together(params TransactionContent[] transactions) => new(
         $"commit {transactions.Length} transactions together",

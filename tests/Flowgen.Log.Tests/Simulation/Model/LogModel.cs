@@ -14,7 +14,12 @@ internal sealed class LogModel
     public void Delete(string topic)
     {
         Topics.Remove(topic);
-        foreach (var key in Offsets.Keys.Where(k => k.Topic == topic).ToList())
+        DeleteOffsets(o => o.Topic == topic);
+    }
+
+    public void DeleteOffsets(Func<(string Group, string Topic, int Partition), bool> which)
+    {
+        foreach (var key in Offsets.Keys.Where(which).ToList())
             Offsets.Remove(key);
     }
 
