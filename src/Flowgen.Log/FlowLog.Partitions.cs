@@ -45,19 +45,16 @@ public sealed partial class FlowLog
     /// <param name="offset">Offset of the first record to keep; behind the end it deletes all records.</param>
     public void DeleteRecordsBefore(string topic, int partition, long offset)
     {
+        ThrowIfReadOnly();
         var found = _state.GetPartition(topic, partition);
-        lock (_changingTopics)
+        TryChange(found, () =>
         {
-            lock (_state.Gate)
-            {
-                offset = Math.Min(offset, found.NextOffset);
-                if (offset <= found.FirstOffset)
-                    return;
-            }
-
+            long first = Math.Min(offset, found.NextOffset);
+            if (first <= found.FirstOffset)
+                return null;
             var request = new CommitRequest();
-            request.Entries.WriteFirstOffset(found, offset);
-            Commit(request);
-        }
+            request.Entries.WriteFirstOffset(found, first);
+            return request;
+        });
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class FlowLog
         Pipeline = new CommitPipeline(_files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs
+        _deletedTopics = new DeletedTopicsJob(this);
         Recovery = new RecoveryReport(_follower.WasClosedCleanly, 0, 0, []);
         _following = options.TimeProvider.CreateTimer(_ => FollowOrFail(), null, FollowInterval, FollowInterval);
     }

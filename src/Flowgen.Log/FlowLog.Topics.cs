@@ -79,11 +79,11 @@ public sealed partial class FlowLog
 
     /// <summary>
     /// Deletes a topic with its records, its schemas, and the offsets that groups have committed for it. Readers and transactions that are in
-    /// the middle of it get a <see cref="TopicDeletedException"/>. A topic of the same name that is created later is another one.
+    /// the middle of it get a <see cref="TopicDeletedException"/>. A topic of the same name that is created later is another one. Files that cannot
+    /// be deleted now are deleted later, and are among the <see cref="HousekeepingFailures"/> until then.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="UnknownTopicException">There is none.</exception>
-    /// <exception cref="LogWriteException">The topic is deleted, but not all of its files could be; the rest goes when the log is opened again or the topic created again.</exception>
     public void DeleteTopic(string name)
     {
         ThrowIfReadOnly();
@@ -95,7 +95,7 @@ public sealed partial class FlowLog
             var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
             request.Entries.WriteTopicDeleted(topic.Id);
             Commit(request);
-            DeleteFiles(name);
+            _deletedTopics.Delete(name);
         }
     }
 
@@ -184,8 +184,7 @@ public sealed partial class FlowLog
 
     private TopicDescription Create(TopicDescription topic)
     {
-        if (_files.List(_layout.Topic(topic.Name)).Count > 0)
-            DeleteFiles(topic.Name); // what is left of a deleted topic of that name
+        DeleteLeftovers(topic.Name);
         CreateDirectories(topic.Name, 0, topic.Partitions);
         Pipeline.SyncDirectory(_layout.Topics);
         var request = new CommitRequest();
@@ -211,15 +210,18 @@ public sealed partial class FlowLog
         Pipeline.SyncDirectory(_layout.Topic(topic));
     }
 
-    private void DeleteFiles(string topic)
+    // What is left of a deleted topic of that name.
+    private void DeleteLeftovers(string topic)
     {
         try
         {
-            TopicFiles.Delete(_files, _layout, topic);
+            if (_files.List(_layout.Topic(topic)).Count > 0)
+                TopicFiles.Delete(_files, _layout, topic);
+            _deletedTopics.Forget(topic);
         }
         catch (IOException e)
         {
-            throw new LogWriteException($"Topic '{topic}' is deleted, but not all of its files are: {e.Message} What is left does no harm; it goes when the log is opened again, or a topic of that name is created.", e);
+            throw new LogWriteException($"The files of the former topic '{topic}' could not be deleted: {e.Message} Repair the disk, and try again.", e);
         }
     }
 }

@@ -32,6 +32,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Pipeline = new CommitPipeline(files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider);
+        _deletedTopics = new DeletedTopicsJob(this);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence, isSynced: true);
@@ -47,6 +48,8 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         {
             Pipeline.RunOnTheCallersThread(mode);
         }
+
+        RegisterHousekeeping();
     }
 
     /// <summary>The directory.</summary>

@@ -78,6 +78,9 @@ public readonly ref struct LogRecord
     /// <summary>The headers, in the order in which they were added.</summary>
     public LogHeaders Headers => new(_buffer.AsSpan(ValueStart + ValueLength, _headersEnd - ValueStart - ValueLength));
 
+    /// <summary>Key, value and headers as they are stored in a variable batch; the value in a fixed one.</summary>
+    internal ReadOnlySpan<byte> Stored => _buffer.AsSpan(_keyStart, _headersEnd - _keyStart);
+
     private ReadOnlySpan<byte> Header => _buffer.AsSpan(_batchStart, BatchFormat.HeaderSize);
 
     private static LogCorruptionException Contradiction(in RecordBatch batch, int index) =>

@@ -20,7 +20,7 @@ public readonly struct RecordBatch
         Count = Int32At(BatchFormat.CountAt);
         _attributes = (ushort)Int32At(BatchFormat.AttributesAt);
         int columns = HasTimestampColumn ? Count * 8 : 0;
-        if ((_attributes & BatchFormat.OffsetsAttribute) != 0)
+        if (HasOffsetColumn)
             columns += BatchOffsets.ColumnSize(Count);
         IndexStart = start + BatchFormat.HeaderSize + columns;
         _dataStart = IndexStart + (IsFixed ? 0 : Count * BatchFormat.IndexEntrySize);
@@ -110,10 +110,15 @@ public readonly struct RecordBatch
     public long OffsetAt(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        return (_attributes & BatchFormat.OffsetsAttribute) == 0 ? BaseOffset + index : BatchOffsets.At(Buffer.AsSpan(Start, Length), index);
+        return HasOffsetColumn ? BatchOffsets.At(Bytes, index) : BaseOffset + index;
     }
 
     internal RecordBatch From(int firstIndex) => new(Buffer, Start, Length, Topic, Partition, firstIndex);
+
+    /// <summary>Whether compaction has written the batch anew; see <see cref="BatchOffsets"/>.</summary>
+    internal bool HasOffsetColumn => (_attributes & BatchFormat.OffsetsAttribute) != 0;
+
+    internal ReadOnlySpan<byte> Bytes => Buffer.AsSpan(Start, Length);
 
     internal ReadOnlySpan<byte> Header => Buffer.AsSpan(Start, BatchFormat.HeaderSize);
 

@@ -36,14 +36,14 @@ internal sealed class Housekeeper : IDisposable
         _wanted.Set();
     }
 
-    /// <summary>Makes a job due at once. Costs little; may be called from any thread, inside any lock.</summary>
-    public void Wake(IHousekeepingJob job)
+    /// <summary>Makes a job due at once, or after a time. Costs little; may be called from any thread, inside any lock.</summary>
+    public void Wake(IHousekeepingJob job, TimeSpan after = default)
     {
         lock (_gate)
         {
             var entry = _entries.Find(e => ReferenceEquals(e.Job, job));
             if (entry is not null)
-                entry.Due = long.MinValue;
+                entry.Due = Math.Min(entry.Due, DueAfter(after));
         }
 
         _wanted.Set();

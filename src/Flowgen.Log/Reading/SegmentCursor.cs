@@ -13,12 +13,17 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
     private byte[] _plain = []; // the last batch that was decompressed
     private long _windowStart; // in the file
     private int _windowLength;
+    private int _storedStart; // of the last batch, in the window
+    private int _storedLength;
     private long _position; // in the file
     private long _end; // committed end in the file
     private long _nextOffset; // offset that the batch at the position must have
     private SegmentExtent _extent;
     private Segment? _segment;
     private IFile? _file;
+
+    /// <summary>The bytes of the last batch that was read, as they are stored.</summary>
+    public ReadOnlySpan<byte> Stored => _window.AsSpan(_storedStart, _storedLength);
 
     public bool HasMore => _position < _end;
 
@@ -97,6 +102,7 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
     {
         int length = BatchHeader.Length(Header());
         int start = Ensure(length);
+        (_storedStart, _storedLength) = (start, length);
         var bytes = _window.AsSpan(start, length);
         if (!BatchHeader.CrcIsRight(bytes, out uint expected, out uint actual))
             throw Damaged($"expected CRC {expected:x8}, actual {actual:x8}");

@@ -150,7 +150,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         long firstOffset = partition.Segments.Count > 0 ? partition.Segments[0].BaseOffset : partition.NextOffset;
         bool isExplained = baseOffset < firstOffset || (baseOffset >= partition.NextOffset
             ? _marker is null
-            : partition.Find(baseOffset)!.Generation != generation);
+            : partition.Find(baseOffset)!.Generation > 0 || generation > 0);
         if (!isExplained)
             throw Defect($"'{path}' is a segment that no commit names");
         _leftovers.Add(path);

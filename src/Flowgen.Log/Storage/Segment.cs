@@ -14,6 +14,7 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
     private IFile? _file;
     private int _users;
     private bool _syncFailed;
+    private long _firstAppendedAt = -1;
 
     public string Path => path;
 
@@ -78,20 +79,21 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
         }
     }
 
-    /// <summary>When the first batch was appended, in Unix milliseconds. Reads the file.</summary>
+    /// <summary>When the first batch was appended, in Unix milliseconds. Reads the file once.</summary>
     public long FirstAppendedAt()
     {
+        if (Interlocked.Read(ref _firstAppendedAt) < 0)
+            Use(ReadFirstAppendedAt);
+        return Interlocked.Read(ref _firstAppendedAt);
+    }
+
+    private void ReadFirstAppendedAt(IFile file)
+    {
         Span<byte> header = stackalloc byte[BatchFormat.HeaderSize];
-        var file = Acquire();
-        try
-        {
-            int read = file.Read(SegmentHeader.Size, header);
-            return read == header.Length ? BatchHeader.AppendedAt(header) : throw new LogCorruptionException($"'{path}' ends at {SegmentHeader.Size + read}, inside its first batch. Nothing was changed; restore the file from a backup.");
-        }
-        finally
-        {
-            Release();
-        }
+        int read = file.Read(SegmentHeader.Size, header);
+        if (read < header.Length)
+            throw new LogCorruptionException($"'{path}' ends at {SegmentHeader.Size + read}, inside its first batch. Nothing was changed; restore the file from a backup.");
+        Interlocked.Exchange(ref _firstAppendedAt, BatchHeader.AppendedAt(header));
     }
 
     /// <summary>

@@ -37,6 +37,9 @@ public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = To
     /// <summary>How batches are stored (<c>compression.type</c>).</summary>
     public TopicCompression Compression { get; init; } = TopicCompression.Producer;
 
+    /// <summary>Whether records of the topic are deleted or compacted some time.</summary>
+    internal bool IsCleaned => Cleanup != TopicCleanup.Delete || Retention is not null || RetentionBytes is not null;
+
     internal void Validate(string topic)
     {
         if (Partitions is < 1 or > MaxPartitions)

@@ -67,9 +67,48 @@ internal static class Scenarios
         ])
     { LogOptions = Scenario.Options with { JournalBelowBytes = 450, JournalFileBytes = 1200 } };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating];
+    /// <summary>Topics change and go and come again; old records expire, with the whole of a partition; keys are compacted, tombstones go.</summary>
+    public static Scenario Cleaning { get; } = new(
+        "cleaning",
+        [
+            Take.Create("keyed", Keyed),
+            Take.Create("brief", new TopicSettings(Retention: TimeSpan.FromHours(1))),
+            .. Enumerable.Range(0, 5).Select(KeyedRecords),
+            Take.Housekeep(TimeSpan.FromMinutes(10)),
+            Take.Append("brief", 0, new ModelRecord("a", new string('x', 900)), new ModelRecord("b", "2")),
+            Take.Append("brief", 0, new ModelRecord("a", "3")),
+            Take.SetOffset("group", "brief", 0, 2),
+            Take.Housekeep(TimeSpan.FromMinutes(10)),
+            Take.Append("brief", 0, new ModelRecord("a", "4")),
+            .. Enumerable.Range(5, 4).Select(KeyedRecords),
+            Take.Alter("brief", new TopicSettings(Partitions: 2, Retention: TimeSpan.FromHours(2)) { SegmentBytes = 2048 }),
+            Take.Append("brief", 1, new ModelRecord("c", "5")),
+            Take.Kill,
+            Take.Housekeep(TimeSpan.FromHours(1)),
+            Take.Delete("brief"),
+            Take.Create("brief", new TopicSettings()),
+            Take.Append("brief", 0, new ModelRecord("d", "6")),
+            Take.Close,
+            .. Enumerable.Range(9, 4).Select(KeyedRecords),
+            Take.Housekeep(TimeSpan.FromHours(1)),
+            Take.DeleteBefore("keyed", 0, 10),
+            Take.Append("keyed", 0, new ModelRecord("last", "1")),
+            Take.Housekeep(TimeSpan.FromHours(1)),
+            Take.Delete("keyed"),
+        ]);
+
+    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating, Cleaning];
 
     public static Scenario Named(string name) => All.First(s => s.Name == name);
+
+    private static TopicSettings Keyed => new(Cleanup: TopicCleanup.Compact) { MinDirtyRatio = 0, TombstoneRetention = TimeSpan.FromHours(1) };
+
+    private static Step KeyedRecords(int number) => Take.Append(
+        "keyed",
+        0,
+        new ModelRecord($"k{number % 3}", $"{number}"),
+        new ModelRecord($"k{number % 5}", new string('v', 100 + (number * 20)), Timestamp: number, Headers: " h:1"),
+        new ModelRecord($"k{number % 4}", number % 3 == 0 ? null : $"{number}"));
 
     private static Step Transaction(int number) => Take.Transaction(Content(number));
 

@@ -21,6 +21,16 @@ internal static class Take
     public static Step Create(string topic, TopicSettings settings) =>
         new($"create {topic}", run => run.Log.EnsureTopic(topic, settings), model => model.Create(topic, settings));
 
+    /// <summary>Retention, compaction and whatever else runs in the background. How far they get is theirs; what they may not touch the model knows.</summary>
+    public static Step Housekeep(TimeSpan passed) => new(
+        $"after {passed}: run everything in the background",
+        run =>
+        {
+            run.Time.Advance(passed);
+            run.Log.Housekeeper.RunOnce();
+        },
+        model => model.Housekeep(passed));
+
     public static Step RegisterSchema(string topic, params byte[] schema) =>
         new($"register a schema of {topic}", run => run.Log.RegisterSchema(topic, schema), model => model.Topics[topic].Schemas.Add(Convert.ToHexString(schema)));
 

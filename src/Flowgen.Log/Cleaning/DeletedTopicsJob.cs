@@ -1,0 +1,37 @@
+namespace Flowgen.Log.Cleaning;
+
+/// <summary>Deletes files of deleted topics that could not be deleted at once. What is still there when the log is closed goes when it is opened.</summary>
+internal sealed class DeletedTopicsJob(FlowLog log) : IHousekeepingJob
+{
+    private readonly HashSet<string> _topics = []; // guarded by the lock that topics are changed in
+
+    public string Name => "deletion of topics";
+
+    public TimeSpan Interval => Timeout.InfiniteTimeSpan;
+
+    /// <summary>Deletes the files of a topic, now or later. Call it while topics cannot change.</summary>
+    public void Delete(string topic)
+    {
+        if (log.Housekeeper.Health.Try(Name, topic, () => log.DeleteTopicFiles(topic)))
+            return;
+        _topics.Add(topic);
+        log.Housekeeper.Wake(this, after: TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>The files are gone, or another topic has that name now. Call it while topics cannot change.</summary>
+    public void Forget(string topic)
+    {
+        if (_topics.Remove(topic))
+            log.Housekeeper.Health.Succeeded(Name, topic);
+    }
+
+    public void Run(CancellationToken cancellationToken) => log.WhileTopicsStay(() =>
+    {
+        foreach (string topic in _topics)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            log.DeleteTopicFiles(topic);
+            Forget(topic);
+        }
+    });
+}
