@@ -11,6 +11,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
 {
     private const int ChunkBytes = 256 * 1024;
     private const int BatchBytes = 512 * 1024;
+    private const int SliceBlobBytes = ChunkBytes - 4 * 1024; // in one record where entries are small, so that it is read where it lies
     private const int MinSliceBytes = 1024 * 1024;
     private const long MinSnapshotAfter = 4 * 1024 * 1024;
 
@@ -36,6 +37,17 @@ internal sealed class Changelog(string group, string topic, int partition, strin
 
     /// <summary>Memory that they took, in bytes.</summary>
     public long SizeInBytes => Volatile.Read(ref _sizeInBytes);
+
+    /// <summary>Memory of the entries that have changed in the open epoch, in bytes.</summary>
+    public long ChangedBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (Store store in stores) bytes += store.ChangedBytes;
+            return bytes;
+        }
+    }
 
     /// <summary>First offset that a restart needs, once the epoch that was closed last is committed.</summary>
     public long NeededFrom { get; private set; }
@@ -123,8 +135,10 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         while (_snapshotStore < stores.Length && budget > 0)
         {
             _blob.Clear();
+            Store store = stores[_snapshotStore];
             _blob.WriteInt32(_snapshotStore);
-            if (stores[_snapshotStore].WriteSnapshotSlice(_blob, budget)) _snapshotStore++;
+            _blob.WriteInt64(store.Entries);
+            if (store.WriteSnapshotSlice(_blob, Math.Min(budget, SliceBlobBytes))) _snapshotStore++;
             budget -= _blob.Length;
             AddBlob(epoch, ChangelogKind.Slice, _blob.Written);
         }

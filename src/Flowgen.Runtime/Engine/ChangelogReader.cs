@@ -5,6 +5,8 @@ namespace Flowgen.Runtime;
 /// <summary>Applies the records of a changelog to the stores of an operator, oldest first.</summary>
 internal sealed class ChangelogReader(string topic, int partition, Store[] stores)
 {
+    private const int EntryBytes = 64; // a guess, for the room to make
+
     private readonly ByteBuffer _blob = new();
 
     /// <summary>The operator's watermark in the newest changes.</summary>
@@ -19,28 +21,38 @@ internal sealed class ChangelogReader(string topic, int partition, Store[] store
         {
             LogRecord record = batch[i];
             if (record.Key.Length != 2) throw new RecordFormatException($"'{topic}' partition {partition}, offset {record.Offset} is not a record of a changelog: the topic belongs to the engine, and something else has written to it.");
-            _blob.Write(record.Value);
+            bool isWhole = _blob.Length == 0 && record.Key[1] == 0;
+            if (!isWhole) _blob.Write(record.Value);
             if (record.Key[1] != 0) continue;
-            Apply((ChangelogKind)record.Key[0], record.Offset);
-            Bytes += _blob.Length;
+            ReadOnlySpan<byte> blob = isWhole ? record.Value : _blob.Written;
+            Apply((ChangelogKind)record.Key[0], blob, record.Offset);
+            Bytes += blob.Length;
             _blob.Clear();
         }
     }
 
-    private void Apply(ChangelogKind kind, long offset)
+    private void Apply(ChangelogKind kind, ReadOnlySpan<byte> blob, long offset)
     {
-        StateReader reader = new(_blob.Written);
+        StateReader reader = new(blob);
         switch (kind)
         {
             case ChangelogKind.Changes:
                 ApplyChanges(ref reader);
                 break;
             case ChangelogKind.Slice:
-                stores[reader.Read<int>()].Apply(ref reader);
+                ApplySlice(ref reader, offset);
                 break;
             default:
                 throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} holds changes of kind {(byte)kind}, which this version of Flowgen does not know: use the version that wrote it, or a newer one.");
         }
+    }
+
+    private void ApplySlice(ref StateReader reader, long offset)
+    {
+        int store = reader.Read<int>();
+        if ((uint)store >= (uint)stores.Length) throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} is of store {store}, but the operator has {stores.Length}.");
+        stores[store].Reserve(reader.Read<long>(), reader.Remaining / EntryBytes);
+        stores[store].Apply(ref reader);
     }
 
     private void ApplyChanges(ref StateReader reader)

@@ -8,9 +8,13 @@ internal sealed class EpochWriter(IEngineLog log)
     private readonly Lock _gate = new();
     private IEngineTransaction? _transaction;
     private long _bytes;
+    private long _pending;
 
-    /// <summary>Bytes written in the open epoch.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
+    /// <summary>Bytes of the open epoch: written, and of state that has changed and will be written when it closes.</summary>
+    public long Bytes => Volatile.Read(ref _bytes) + Interlocked.Read(ref _pending);
+
+    /// <summary>Notes that more state has changed, or, when it is written, that it is no longer to come.</summary>
+    public void AddPending(long bytes) => Interlocked.Add(ref _pending, bytes);
 
     public void Append(string topic, int partition, BatchBuilder batch)
     {

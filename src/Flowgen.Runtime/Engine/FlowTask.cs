@@ -5,6 +5,8 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
 {
     public TaskGroup Group { get; } = group;
 
+    private long _pending;
+
     public int Partition { get; } = partition;
 
     public Worker Worker { get; } = worker;
@@ -49,12 +51,23 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
         }
     }
 
+    /// <summary>Tells the epoch how much of its state has changed, after records have been processed.</summary>
+    public void NoteChanged(EpochWriter epoch)
+    {
+        long changed = 0;
+        foreach (OperatorInstance op in Operators) changed += op.Changelog?.ChangedBytes ?? 0;
+        if (changed == _pending) return;
+        epoch.AddPending(changed - _pending);
+        _pending = changed;
+    }
+
     /// <summary>Hands outputs and changed state to the epoch.</summary>
     public void Collect(EpochWriter epoch)
     {
         Context.Running = null;
         foreach (Sink sink in Sinks) sink.Flush();
         foreach (OperatorInstance op in Operators) op.Changelog?.Write(epoch, op.Clock.Watermark);
+        NoteChanged(epoch);
     }
 
     public void Dispose()

@@ -120,6 +120,7 @@ internal sealed class Worker : IDisposable
         {
             batch.Receiver.Take(batch);
             batch.Receiver.Task.AdvanceAll();
+            batch.Receiver.Task.NoteChanged(_run.Epoch);
             long bytes = batch.Bytes;
             batch.Recycle();
             _run.Flow.Release(bytes);
@@ -162,6 +163,7 @@ internal sealed class Worker : IDisposable
             {
                 any = true;
                 source.Task.AdvanceAll();
+                source.Task.NoteChanged(_run.Epoch);
                 if (_run.Control.RequestedEpoch != _closedEpoch || _run.IsPaused) return true;
             }
 

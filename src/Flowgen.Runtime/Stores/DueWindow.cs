@@ -22,7 +22,7 @@ public ref struct DueWindow<TKey, TKeyCodec, TAcc, TAccCodec>
         _pane = pane;
         _kind = kind;
         Window = window;
-        Count = kind == FiringKind.Correction ? pane.Pending.Count : pane.Table.Slots;
+        Count = kind == FiringKind.Correction ? pane.Pending.Count : pane.Table.Used;
     }
 
     /// <summary>The window.</summary>

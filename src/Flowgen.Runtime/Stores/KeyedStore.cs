@@ -31,6 +31,9 @@ public sealed class KeyedStore<TKey, TKeyCodec, TValue, TValueCodec> : Store
     public override long SizeInBytes => _table.SizeInBytes;
 
     /// <inheritdoc/>
+    public override long ChangedBytes => _table.ChangedBytes;
+
+    /// <inheritdoc/>
     public override string Layout => $"keyed {typeof(TKeyCodec).Name} {TValueCodec.Layout}";
 
     /// <summary>The entries touched since the last commit, in the order of their first touch, new ones last:
@@ -86,14 +89,13 @@ public sealed class KeyedStore<TKey, TKeyCodec, TValue, TValueCodec> : Store
     }
 
     /// <inheritdoc/>
+    public override void Reserve(long entries, long arriving) => _table.Reserve(entries, _table.Count + arriving);
+
+    /// <inheritdoc/>
     public override void Apply(ref StateReader changes)
     {
         int entries = changes.ReadCount(minimumSize: 1);
-        for (int i = 0; i < entries; i++)
-        {
-            TKey key = TKeyCodec.Read(ref changes);
-            TValueCodec.Read(ref changes, out _table.Restore(key));
-        }
+        _table.Restore<TValueCodec>(ref changes, entries);
 
         int removals = changes.ReadCount(minimumSize: 1);
         for (int i = 0; i < removals; i++) _table.RestoreRemoval(TKeyCodec.Read(ref changes));

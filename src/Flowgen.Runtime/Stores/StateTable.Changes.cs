@@ -21,7 +21,12 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 
     public bool HasChanges => _dirtyCount + _moved.Count > 0 || _count > _known;
 
-    public bool IsRemoved(int position) => _entries[position].Stamp < 0;
+    /// <summary>Number of entries that the next changes hold, removed ones too.</summary>
+    public int ChangedEntries => _dirtyCount + _count - _known;
+
+    public long ChangedBytes => (long)ChangedEntries * System.Runtime.CompilerServices.Unsafe.SizeOf<Entry>();
+
+    public bool IsRemoved(int position) => At(position).Stamp < 0;
 
     /// <summary>Writes count and entries that were touched, then count and keys that were removed; starts the next epoch.</summary>
     public void WriteChanges<TWriter>(ref TWriter writer, ByteBuffer to)
@@ -53,7 +58,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         while (_walked < _count && (written == 0 || to.Length < untilLength))
         {
             int position = _walked++;
-            int stamp = _entries[position].Stamp;
+            int stamp = At(position).Stamp;
             if (stamp < 0 || stamp == _epoch + 1) continue;
             Write(position, ref writer, to);
             written++;
@@ -96,8 +101,8 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     private void Write<TWriter>(int position, ref TWriter writer, ByteBuffer to)
         where TWriter : struct, IEntryWriter
     {
-        TKeyCodec.Write(_entries[position].Key, to);
-        writer.Write(position, in _entries[position].Value, to);
+        TKeyCodec.Write(At(position).Key, to);
+        writer.Write(position, in At(position).Value, to);
     }
 
     /// <summary>Entries that have moved behind the walk: they are in no slice yet.</summary>
@@ -107,7 +112,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         int written = 0;
         foreach (int position in _moved)
         {
-            if (_entries[position].Stamp < 0 || _entries[position].Stamp >= _epoch) continue;
+            if (At(position).Stamp < 0 || At(position).Stamp >= _epoch) continue;
             Write(position, ref writer, to);
             written++;
         }
@@ -124,8 +129,8 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
         {
             foreach (int position in Dirty)
             {
-                if (_entries[position].Stamp != RemovedStamp) continue;
-                TKeyCodec.Write(_entries[position].Key, to);
+                if (At(position).Stamp != RemovedStamp) continue;
+                TKeyCodec.Write(At(position).Key, to);
                 written++;
             }
         }
@@ -158,7 +163,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     /// <returns>True if it was removed in this epoch and starts again.</returns>
     private bool Touch(int position)
     {
-        ref Entry entry = ref _entries[position];
+        ref Entry entry = ref At(position);
         if (!_tracksChanges) return false;
         if (entry.Stamp >= 0)
         {
@@ -174,7 +179,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
 
     private void MarkRemoved(int position)
     {
-        ref Entry entry = ref _entries[position];
+        ref Entry entry = ref At(position);
         if (entry.Stamp < _epoch) AddDirty(position);
         entry.Stamp = entry.Stamp == _epoch + 1 ? RemovedUnwrittenStamp : RemovedStamp;
         entry.Value = default!;
@@ -198,7 +203,7 @@ internal sealed partial class StateTable<TKey, TKeyCodec, TValue>
     {
         for (int position = 0; position < _count; position++)
         {
-            if (_entries[position].Stamp >= 0) _entries[position].Stamp = CleanStamp;
+            if (At(position).Stamp >= 0) At(position).Stamp = CleanStamp;
         }
 
         _epoch = 2;

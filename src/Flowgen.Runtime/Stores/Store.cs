@@ -21,6 +21,9 @@ public abstract class Store
     /// <summary>Memory that the entries and their index take, in bytes; without what values refer to.</summary>
     public abstract long SizeInBytes { get; }
 
+    /// <summary>Memory of the entries that have changed since the last <see cref="WriteChanges"/>, in bytes: about what it will write.</summary>
+    public abstract long ChangedBytes { get; }
+
     /// <summary>The shape of what is written. State of another shape must not be applied.</summary>
     public abstract string Layout { get; }
 
@@ -37,6 +40,13 @@ public abstract class Store
     /// <param name="maxBytes">The slice ends with the first entry that reaches this size, 1 or more.</param>
     /// <returns>True if the walk is complete.</returns>
     public abstract bool WriteSnapshotSlice(ByteBuffer to, int maxBytes);
+
+    /// <summary>Makes room for a state that is being read back, so that it need not grow step by step.</summary>
+    /// <param name="entries">Entries that the state has, as its snapshot says: not trusted.</param>
+    /// <param name="arriving">Entries that are certain to come now.</param>
+    public virtual void Reserve(long entries, long arriving)
+    {
+    }
 
     /// <summary>Applies one blob written by <see cref="WriteChanges"/> or <see cref="WriteSnapshotSlice"/>.</summary>
     /// <param name="changes">At the start of the blob; at its end afterwards.</param>

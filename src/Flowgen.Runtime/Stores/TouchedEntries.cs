@@ -22,7 +22,7 @@ public ref struct TouchedEntries<TKey, TKeyCodec, TValue>
         _table = table;
         _touched = table.Dirty;
         _position = table.Known - 1;
-        _end = table.Slots;
+        _end = table.Used;
     }
 
     /// <summary>The entry.</summary>

@@ -63,7 +63,7 @@ internal sealed class WindowPane<TKey, TKeyCodec, TAcc, TAccCodec>
     public void Fire()
     {
         IsFired = true;
-        for (int position = 0; position < Table.Slots; position++)
+        for (int position = 0; position < Table.Used; position++)
         {
             if (EmittedAt(position) == 0) SetEmitted(position, 1);
         }

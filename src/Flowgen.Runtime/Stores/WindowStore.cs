@@ -72,6 +72,17 @@ public sealed partial class WindowStore<TKey, TKeyCodec, TAcc, TAccCodec> : Stor
     }
 
     /// <inheritdoc/>
+    public override long ChangedBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var pane in _panes.All) bytes += pane.Table.ChangedBytes;
+            return bytes;
+        }
+    }
+
+    /// <inheritdoc/>
     public override string Layout =>
         string.Create(CultureInfo.InvariantCulture, $"tumbling {_size}+{_offset} {typeof(TKeyCodec).Name} {TAccCodec.Layout}");
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Benchmarks.State;
 
 namespace Flowgen.Benchmarks.Gates;
 
@@ -12,6 +13,10 @@ internal static class GateRunner
         new EndToEndGate<ConvertApp>("q1-end-to-end", "euro-bids", goal: 15),
         new EndToEndGate<CountApp>("tumbling-count-end-to-end", "auction-counts", goal: 30),
         new AppendGate(),
+        new StateGate("state-5m-stop", 5_000_000, StateGoal.LongestStop, 50),
+        new StateGate("state-5m-restore", 5_000_000, StateGoal.RestoreRate, 5),
+        new StateGate("state-1m-checkpoint", 1_000_000, StateGoal.Checkpoint, 100),
+        new StateGate("state-1m-restore", 1_000_000, StateGoal.Restore, 300),
     ];
 
     /// <summary>Runs the gates that the arguments choose.</summary>
