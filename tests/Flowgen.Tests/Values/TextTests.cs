@@ -148,11 +148,17 @@ public class TextTests
             return found;
         }
 
-        Work();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int result = Work();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal((42, 0L), (result, allocated));
+        // A collection that other tests cause charges this thread with what is left of its allocation context; what the work costs is in every pass.
+        long least = long.MaxValue;
+        for (int pass = 0; pass < 5; pass++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            int result = Work();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(42, result);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private static List<string> PartsOf(Text text, char separator, bool keepEmpty)
