@@ -1,15 +1,53 @@
 using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
 
 namespace Flowgen.Log;
 
-/// <content>Ids of producers.</content>
+/// <content>Producers and their ids.</content>
 public sealed partial class FlowLog
 {
     private const int IdsAtOnce = 1_000; // so that a commit is needed for one producer in a thousand
 
     private readonly Lock _takingIds = new();
+    private readonly Dictionary<string, (ProducerHolder Holder, Producer Producer)> _holders = new(StringComparer.Ordinal);
     private long _nextProducerId;
     private long _takenProducerIds;
+
+    /// <summary>Makes a producer.</summary>
+    /// <param name="options">How it works.</param>
+    /// <returns>The producer; dispose of it before the log.</returns>
+    /// <exception cref="LogWriteException">There is no room to write down that its id is taken.</exception>
+    public Producer CreateProducer(ProducerOptions? options = null)
+    {
+        ThrowIfDisposed();
+        ThrowIfReadOnly();
+        options ??= new ProducerOptions();
+        options.Validate(_options.MaxBatchBytes);
+        return new Producer(this, options, options.TransactionalId is null ? AllocateProducerId() : 0);
+    }
+
+    /// <summary>
+    /// Goes on with a producer of this log that had the log open before and lost it: because it was poisoned, or was closed too early. What that
+    /// producer sent and was not told to be committed is sent again; what is in the log already is not appended again.
+    /// <see cref="SendResult.Committed"/> of its records then tells what became of them here.
+    /// </summary>
+    /// <param name="former">The producer. Its log is closed or poisoned, and it is not disposed; this closes it.</param>
+    /// <returns>A producer with the same id, options and order of records.</returns>
+    /// <exception cref="ArgumentException">It is a producer of another log.</exception>
+    /// <exception cref="InvalidOperationException">Its log still works, it is closed, or it is one of transactions.</exception>
+    public Producer ResumeProducer(Producer former)
+    {
+        ArgumentNullException.ThrowIfNull(former);
+        ThrowIfDisposed();
+        ThrowIfReadOnly();
+        if (former.Log.Path != Path)
+            throw new ArgumentException($"The producer belongs to the log in '{former.Log.Path}', not to that in '{Path}'.", nameof(former));
+        if (ReferenceEquals(former.Log, this) || former.Log is { _disposed: 0, Pipeline.IsPoisoned: false })
+            throw new InvalidOperationException("The log of the producer still works: go on with the producer itself.");
+        var producer = new Producer(this, former.Options, former.ProducerId);
+        producer.Resume(former);
+        return producer;
+    }
 
     /// <summary>An id for a producer that stamps its batches itself (<see cref="ProducerStamp"/>). No other producer of the log ever gets it.</summary>
     /// <returns>The id.</returns>
@@ -17,12 +55,65 @@ public sealed partial class FlowLog
     public long AllocateProducerId()
     {
         ThrowIfDisposed();
+        ThrowIfReadOnly();
         lock (_takingIds)
         {
             if (_nextProducerId == _takenProducerIds)
                 TakeProducerIds();
             return _nextProducerId++;
         }
+    }
+
+    /// <summary>Gives a transactional id to a producer.</summary>
+    /// <param name="transactionalId">The id.</param>
+    /// <param name="producer">Who takes it.</param>
+    /// <param name="renewed">What the producer has, if it only wants a newer epoch: it fails if somebody else has the id by now.</param>
+    internal async Task<ProducerHolder> TakeTransactionalIdAsync(string transactionalId, Producer producer, ProducerHolder? renewed = null)
+    {
+        CommitRequest request;
+        ProducerHolder holder;
+        Producer? former;
+        lock (_takingIds)
+        {
+            holder = Next(transactionalId);
+            former = _holders.TryGetValue(transactionalId, out var held) && !ReferenceEquals(held.Producer, producer) ? held.Producer : null;
+            _holders[transactionalId] = (holder, renewed is null ? producer : held.Producer);
+            request = new CommitRequest { Takes = holder, Holder = renewed };
+            request.Entries.WriteTransactionalId(transactionalId, new TransactionalProducer(holder.ProducerId, holder.Epoch, Now()));
+            Pipeline.Submit(request);
+        }
+
+        await request.Done.ConfigureAwait(false);
+        if (renewed is null)
+            former?.Fence(holder);
+        return holder;
+    }
+
+    internal TopicState FindTopic(string name)
+    {
+        lock (_state.Gate)
+            return _state.GetTopic(name);
+    }
+
+    internal TopicState? TryFindTopic(string name)
+    {
+        lock (_state.Gate)
+            return _state.TryGetTopic(name, out var topic) ? topic : null;
+    }
+
+    internal Partition FindPartition(TopicPartition partition) => _state.GetPartition(partition.Topic, partition.Partition);
+
+    private ProducerHolder Next(string transactionalId)
+    {
+        TransactionalProducer? committed;
+        lock (_state.Gate)
+            committed = _state.Producers.Find(transactionalId);
+        var last = _holders.TryGetValue(transactionalId, out var held) ? held.Holder
+            : committed is { } found ? new ProducerHolder(transactionalId, found.ProducerId, found.Epoch)
+            : (ProducerHolder?)null;
+        return last is { Epoch: < short.MaxValue - 1 } former
+            ? former with { Epoch = (short)(former.Epoch + 1) }
+            : new ProducerHolder(transactionalId, AllocateProducerId(), 0);
     }
 
     private void TakeProducerIds()

@@ -117,16 +117,6 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         return new LogTransaction(_state, Pipeline, _options);
     }
 
-    /// <summary>Makes a producer.</summary>
-    /// <param name="options">How it batches.</param>
-    /// <returns>The producer; dispose of it before the log.</returns>
-    public Producer CreateProducer(ProducerOptions? options = null)
-    {
-        ThrowIfDisposed();
-        ThrowIfReadOnly();
-        return new Producer(this, options ?? new ProducerOptions());
-    }
-
     /// <summary>Makes a consumer.</summary>
     /// <param name="options">Its group, and where it starts.</param>
     /// <returns>The consumer; dispose of it before the log.</returns>

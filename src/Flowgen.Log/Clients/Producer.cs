@@ -3,60 +3,73 @@ using System.Text;
 namespace Flowgen.Log;
 
 /// <summary>
-/// Sends records: collects them into batches and commits the batches in the background, those that come together as one transaction.
-/// Records of a partition keep the order in which they were sent. Thread-safe.
+/// Sends records: collects them into batches and commits the batches in the background, those that come together as one commit. Records of a
+/// partition keep the order in which they were sent, and each is appended once: what the disk did not take is tried again, what was appended
+/// already is not appended again. With a transactional id, records and offsets become visible when the caller commits them. Thread-safe.
 /// </summary>
-public sealed class Producer : IDisposable, IAsyncDisposable
+public sealed partial class Producer : IDisposable, IAsyncDisposable
 {
-    private const int CommitBytes = 512 << 10; // a transaction is committed at this size, even if the linger is not over
     private const int RecordOverhead = 32; // timestamp, index entry and what the batch's header costs, for the bound of the buffer
 
     private readonly FlowLog _log;
     private readonly ProducerOptions _options;
-    private readonly int _maxRecordBytes;
-    private readonly ITimer _linger;
+    private readonly TimeProvider _time;
     private readonly object _gate = new(); // a monitor: Send waits on it for room
+    private readonly ProducerBuffer _buffer;
     private readonly Dictionary<string, ProducerTopic> _topics = new(StringComparer.Ordinal);
-    private readonly List<ProducerPartition> _filling = [];
-    private readonly List<ProducerPartition> _inTransaction = [];
-    private readonly HashSet<Task> _commits = [];
     private ProducerTopic? _lastTopic;
-    private LogTransaction? _transaction;
-    private List<PendingBatch> _closed = [];
-    private long _openBytes; // sent, not yet submitted
-    private long _submittedBytes; // submitted, not yet committed
-    private Exception? _failure;
+    private long _producerId;
     private bool _disposed;
 
-    internal Producer(FlowLog log, ProducerOptions options)
+    internal Producer(FlowLog log, ProducerOptions options, long producerId)
     {
-        options.Validate(log.Options.MaxBatchBytes);
         _log = log;
         _options = options;
-        _maxRecordBytes = log.Options.MaxRecordBytes;
-        _linger = log.Options.TimeProvider.CreateTimer(static producer => ((Producer)producer!).LingerIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _time = log.Options.TimeProvider;
+        _producerId = producerId;
+        _buffer = new ProducerBuffer(_gate, options.BufferBytes, options.MaxBlock, _time);
+        _linger = _time.CreateTimer(static producer => ((Producer)producer!).LingerIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _retry = _time.CreateTimer(static producer => ((Producer)producer!).Retry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _transactionTimer = _time.CreateTimer(static producer => ((Producer)producer!).TransactionIsOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Sends a record with a key; its partition is that which Kafka's Java client chooses.</summary>
+    /// <summary>The id by which the log knows the batches of this producer.</summary>
+    public long ProducerId
+    {
+        get
+        {
+            lock (_gate)
+                return _producerId;
+        }
+    }
+
+    internal FlowLog Log => _log;
+
+    internal ProducerOptions Options => _options;
+
+    /// <summary>Sends a record with a key; its partition is that which Kafka's Java client chooses. Blocks while the buffer is full.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="timestamp">Time of the record in Unix milliseconds; null takes the clock of the log.</param>
     /// <returns>What becomes of the record.</returns>
-    /// <exception cref="RecordTooLargeException">The record is larger than the log allows.</exception>
+    /// <exception cref="RecordTooLargeException">The record is larger than the topic or the log allows.</exception>
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    /// <exception cref="BufferExhaustedException">The buffer stayed full for <see cref="ProducerOptions.MaxBlock"/>.</exception>
     public SendResult Send(string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long? timestamp = null) =>
         Send(topic, null, key, true, value, false, timestamp, 0, []);
 
-    /// <summary>Sends a record without key.</summary>
+    /// <summary>Sends a record without key. Blocks while the buffer is full.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="value">The value.</param>
     /// <returns>What becomes of the record.</returns>
-    /// <exception cref="RecordTooLargeException">The record is larger than the log allows.</exception>
+    /// <exception cref="RecordTooLargeException">The record is larger than the topic or the log allows.</exception>
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    /// <exception cref="InvalidRecordException">The topic is compacted.</exception>
+    /// <exception cref="BufferExhaustedException">The buffer stayed full for <see cref="ProducerOptions.MaxBlock"/>.</exception>
     public SendResult Send(string topic, ReadOnlySpan<byte> value) => Send(topic, null, default, false, value, false, null, 0, []);
 
-    /// <summary>Sends text, stored as UTF-8.</summary>
+    /// <summary>Sends text, stored as UTF-8. Blocks while the buffer is full.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="key">The key; null for none.</param>
     /// <param name="value">The value.</param>
@@ -64,27 +77,56 @@ public sealed class Producer : IDisposable, IAsyncDisposable
     public SendResult Send(string topic, string? key, string value) =>
         Send(topic, null, key is null ? default : Encoding.UTF8.GetBytes(key), key is not null, Encoding.UTF8.GetBytes(value), false, null, 0, []);
 
-    /// <summary>Sends a record.</summary>
+    /// <summary>Sends a record. Blocks while the buffer is full.</summary>
     /// <param name="record">The record.</param>
     /// <returns>What becomes of it.</returns>
-    /// <exception cref="RecordTooLargeException">The record is larger than the log allows.</exception>
+    /// <exception cref="ArgumentException">A header cannot be stored.</exception>
+    /// <exception cref="RecordTooLargeException">The record is larger than the topic or the log allows.</exception>
     /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
+    /// <exception cref="InvalidRecordException">The topic is compacted, and the record has no key.</exception>
+    /// <exception cref="BufferExhaustedException">The buffer stayed full for <see cref="ProducerOptions.MaxBlock"/>.</exception>
     public SendResult Send(ProducerRecord record) => Send(
         record.Topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue,
         record.Value.GetValueOrDefault().Span, !record.Value.HasValue, record.Timestamp, record.SchemaId, record.Headers);
 
-    /// <summary>Commits everything that was sent.</summary>
+    /// <summary>Sends a record; waits while the buffer is full, without blocking a thread.</summary>
+    /// <param name="record">The record; its bytes must not change before the task has ended.</param>
+    /// <param name="cancellationToken">Ends the wait; the record is not sent then.</param>
+    /// <returns>A task that ends when the record is in the buffer, with what becomes of it.</returns>
+    /// <inheritdoc cref="Send(ProducerRecord)"/>
+    public async ValueTask<SendResult> SendAsync(ProducerRecord record, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int size = SizeOf(record.Key.GetValueOrDefault().Span, record.Value.GetValueOrDefault().Span, record.Headers);
+        Task room;
+        lock (_gate)
+        {
+            Topic(record.Topic).Check(size, record.Key.HasValue);
+            room = TakeRoom(size + RecordOverhead, cancellationToken);
+        }
+
+        await room.ConfigureAwait(false);
+        lock (_gate)
+        {
+            return Add(
+                record.Topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
+                !record.Value.HasValue, record.Timestamp ?? Now(), record.SchemaId, record.Headers, size + RecordOverhead);
+        }
+    }
+
+    /// <summary>Commits everything that was sent outside transactions.</summary>
+    /// <param name="cancellationToken">Ends the wait, not the commits.</param>
     /// <returns>A task that ends when it is committed; it fails with the first failure since the last flush, also of records that nobody awaits.</returns>
-    public async Task FlushAsync()
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task commits;
         lock (_gate)
         {
             CommitAll();
-            commits = Task.WhenAll(_commits);
+            commits = Task.WhenAll(_deliveries.Select(d => d.Done));
         }
 
-        await commits.ConfigureAwait(false);
+        await commits.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (_failure is not { } failure)
@@ -94,14 +136,14 @@ public sealed class Producer : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Commits everything that was sent and waits for it.</summary>
+    /// <summary>Commits everything that was sent outside transactions and waits for it.</summary>
     public void Flush() => FlushAsync().GetAwaiter().GetResult();
 
-    /// <summary>Commits what was sent and closes the producer.</summary>
+    /// <summary>Commits what was sent, aborts an open transaction, and closes the producer.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Commits what was sent and closes the producer.</summary>
-    /// <returns>A task that ends when everything is committed.</returns>
+    /// <summary>Commits what was sent, aborts an open transaction, and closes the producer.</summary>
+    /// <returns>A task that ends when everything is committed or has failed, at the latest about <see cref="ProducerOptions.DeliveryTimeout"/> after it was sent.</returns>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -109,36 +151,62 @@ public sealed class Producer : IDisposable, IAsyncDisposable
             if (_disposed)
                 return;
             _disposed = true;
-            Monitor.PulseAll(_gate);
+            _buffer.Close(new ObjectDisposedException(nameof(Producer)));
+            AbandonTransaction(new TransactionAbortedException("The producer was closed before the transaction was committed. Nothing of it is in the log."));
         }
 
-        await _linger.DisposeAsync().ConfigureAwait(false);
-        await FlushAsync().ConfigureAwait(false);
+        try
+        {
+            await FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _linger.DisposeAsync().ConfigureAwait(false);
+            await _retry.DisposeAsync().ConfigureAwait(false);
+            await _transactionTimer.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private SendResult Send(string topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long? timestamp, int schemaId, IReadOnlyList<RecordHeader> headers)
     {
         int size = SizeOf(key, value, headers);
-        if (size > _maxRecordBytes)
-            throw new RecordTooLargeException($"A record of {size} bytes for '{topic}' is too large: a record has at most {_maxRecordBytes} bytes. Send less, or open the log with a larger limit.");
-        long time = timestamp ?? _log.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        long time = timestamp ?? Now();
         lock (_gate)
         {
+            Topic(topic).Check(size, hasKey);
             WaitForRoom(size + RecordOverhead);
-            var target = Topic(topic).Choose(partition, key, hasKey);
+            return Add(topic, partition, key, hasKey, value, valueIsNull, time, schemaId, headers, size + RecordOverhead);
+        }
+    }
+
+    // Inside the gate, with room for the record taken.
+    private SendResult Add(string topicName, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long time, int schemaId, IReadOnlyList<RecordHeader> headers, int room)
+    {
+        try
+        {
+            ThrowIfClosed();
+            var topic = Topic(topicName);
+            var target = topic.Choose(partition, key, hasKey);
             if (!target.CanTake(schemaId))
-                CloseBatch(target);
+                CloseBatch(topic, target);
             if (target.Pending is null)
-                StartFilling(target);
+                StartFilling(topic, target);
             var pending = target.Begin(schemaId);
             Add(target.Builder, time, key, hasKey, value, valueIsNull, headers);
-            _openBytes += size + RecordOverhead;
-            var result = new SendResult(pending, target.Builder.Count - 1);
+            pending.Bytes += room;
+            _unsubmitted += room;
+            var result = new SendResult(pending, target.Builder.Count - 1, time);
+            room = 0; // it belongs to the batch now
             if (target.Builder.SizeInBytes >= _options.BatchBytes)
-                CloseBatch(target);
-            if (_openBytes >= CommitBytes || (_options.Linger == TimeSpan.Zero && _commits.Count == 0))
+                CloseBatch(topic, target);
+            if (_unsubmitted >= DeliveryBytes || (_options.Linger == TimeSpan.Zero && _deliveries.Count == 0))
                 CommitAll();
             return result;
+        }
+        finally
+        {
+            if (room > 0)
+                GiveBack(room);
         }
     }
 
@@ -150,6 +218,7 @@ public sealed class Producer : IDisposable, IAsyncDisposable
             throw new ArgumentException($"A record has at most {ushort.MaxValue} headers, not {headers.Count}.", nameof(headers));
         for (int i = 0; i < headers.Count; i++)
         {
+            ArgumentNullException.ThrowIfNull(headers[i].Name, nameof(headers));
             int name = ByteBuffer.Utf8Length(headers[i].Name);
             if (name > ushort.MaxValue)
                 throw new ArgumentException($"The name of a header has at most {ushort.MaxValue} bytes as UTF-8, not {name}.", nameof(headers));
@@ -185,107 +254,50 @@ public sealed class Producer : IDisposable, IAsyncDisposable
 
     private ProducerTopic Topic(string name)
     {
-        if (_lastTopic is { } last && (ReferenceEquals(last.Name, name) || last.Name == name))
+        if (_lastTopic is { IsDeleted: false } last && (ReferenceEquals(last.Name, name) || last.Name == name))
             return last;
-        if (!_topics.TryGetValue(name, out var topic))
-            _topics.Add(name, topic = new ProducerTopic(_log.DescribeTopic(name)));
+        if (!_topics.TryGetValue(name, out var topic) || topic.IsDeleted)
+            _topics[name] = topic = new ProducerTopic(_log.FindTopic(name), _log.Options, _producerId);
         return _lastTopic = topic;
     }
 
     private void WaitForRoom(int size)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        while (_openBytes + _submittedBytes + size > _options.BufferBytes && _openBytes + _submittedBytes > 0)
-        {
-            CommitAll(); // else nothing might ever make room
+        var room = TakeRoom(size, CancellationToken.None);
+        while (!room.IsCompleted)
             Monitor.Wait(_gate);
-            ObjectDisposedException.ThrowIf(_disposed, this);
-        }
+        room.GetAwaiter().GetResult();
     }
 
-    private void StartFilling(ProducerPartition partition)
+    private Task TakeRoom(int size, CancellationToken cancellationToken)
     {
-        if (_filling.Count == 0 && _closed.Count == 0 && _options.Linger > TimeSpan.Zero)
-            _linger.Change(_options.Linger, Timeout.InfiniteTimeSpan);
-        _filling.Add(partition);
+        ThrowIfClosed();
+        if (_options.TransactionalId is not null)
+        {
+            TakeRoomInTransaction(size);
+            return Task.CompletedTask;
+        }
+
+        if (_buffer.TryTake(size))
+            return Task.CompletedTask;
+        CommitAll(); // else nothing might ever make room
+        return _buffer.TryTake(size) ? Task.CompletedTask : _buffer.WaitAsync(size, cancellationToken);
     }
 
-    private void CloseBatch(ProducerPartition partition)
+    private void GiveBack(long room)
     {
-        _transaction ??= _log.BeginTransaction();
-        _transaction.Append(partition.Topic, partition.Partition, partition.Builder);
-        if (partition.RecordsInTransaction == 0)
-            _inTransaction.Add(partition);
-        _closed.Add(partition.End());
-        _filling.Remove(partition);
-        _topics[partition.Topic].Closed(partition);
+        if (_options.TransactionalId is null)
+            _buffer.Free(room);
+        else
+            _transactionBytes -= room;
     }
 
-    private void LingerIsOver()
+    private void ThrowIfClosed()
     {
-        lock (_gate)
-        {
-            if (!_disposed)
-                CommitAll();
-        }
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_broken is { } cause)
+            throw Refused(cause);
     }
 
-    private void CommitAll()
-    {
-        while (_filling.Count > 0)
-            CloseBatch(_filling[^1]);
-        if (_transaction is not { } transaction)
-            return;
-        var batches = _closed;
-        long bytes = _openBytes;
-        _transaction = null;
-        _closed = [];
-        _openBytes = 0;
-        _submittedBytes += bytes;
-        foreach (var partition in _inTransaction)
-            partition.RecordsInTransaction = 0;
-        _inTransaction.Clear();
-        var commit = Commit(transaction, batches, bytes);
-        _commits.Add(commit);
-        _ = commit.ContinueWith(Committed, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    private async Task Commit(LogTransaction transaction, List<PendingBatch> batches, long bytes)
-    {
-        Exception? failure = null;
-        try
-        {
-            await transaction.CommitAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is FlowLogException or ObjectDisposedException)
-        {
-            failure = e;
-        }
-
-        foreach (var batch in batches)
-        {
-            if (failure is null)
-                batch.Succeed(transaction.FirstAppendedOffset(batch.Topic, batch.Partition)!.Value);
-            else
-                batch.Fail(failure);
-        }
-
-        transaction.Dispose();
-        lock (_gate)
-        {
-            _submittedBytes -= bytes;
-            _failure ??= failure;
-            Monitor.PulseAll(_gate);
-        }
-    }
-
-    private void Committed(Task commit)
-    {
-        lock (_gate)
-        {
-            _commits.Remove(commit);
-            if (_options.Linger == TimeSpan.Zero && !_disposed)
-                CommitAll();
-        }
-    }
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -31,7 +31,7 @@ public sealed record ProducerOptions
 
     /// <summary>
     /// Makes a producer of transactions (<c>transactional.id</c>): letters, digits, '.', '_' and '-'. Of all producers with the same id the
-    /// one that called <c>InitTransactions</c> last can commit.
+    /// one that called <see cref="Producer.InitTransactions"/> last can commit.
     /// </summary>
     public string? TransactionalId { get; init; }
 

@@ -1,21 +1,38 @@
+using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
+
 namespace Flowgen.Log;
 
-/// <summary>The open batch of a producer for one partition.</summary>
-internal sealed class ProducerPartition(string topic, int partition)
+/// <summary>One partition as a producer sees it: the batch that is being filled, and the sequences. Guarded by the gate of the producer.</summary>
+internal sealed class ProducerPartition(Partition partition)
 {
     private int _schemaId;
+    private Delivery? _delivery;
+    private PartitionWrite? _write;
 
-    public string Topic => topic;
+    public Partition Partition => partition;
 
-    public int Partition => partition;
+    public string Topic => partition.Topic;
 
     public BatchBuilder Builder { get; } = new();
 
-    /// <summary>The batch that is being built; null while it is empty.</summary>
+    /// <summary>The batch that is being filled; null while it is empty.</summary>
     public PendingBatch? Pending { get; private set; }
 
-    /// <summary>Records of the open transaction in closed batches of this partition.</summary>
-    public long RecordsInTransaction { get; set; }
+    /// <summary>Epoch of the producer in this partition.</summary>
+    public short Epoch { get; set; }
+
+    /// <summary>Sequence of the next batch.</summary>
+    public int NextSequence { get; set; }
+
+    /// <summary>Sequence behind the last batch that is known to be committed.</summary>
+    public int CommittedSequence { get; set; }
+
+    /// <summary>When the last batch was closed, in steps of the clock; null for never.</summary>
+    public long? LastClosed { get; set; }
+
+    /// <summary>Batches that are closed and neither committed nor failed.</summary>
+    public int OnTheWay { get; set; }
 
     public bool CanTake(int schemaId) => Pending is null || schemaId == _schemaId;
 
@@ -25,16 +42,35 @@ internal sealed class ProducerPartition(string topic, int partition)
             return Pending;
         _schemaId = schemaId;
         Builder.StartVariable(schemaId);
-        return Pending = new PendingBatch(topic, partition);
+        return Pending = new PendingBatch(partition.Topic, partition.Index);
     }
 
-    public PendingBatch End()
+    /// <summary>Moves the batch into a delivery.</summary>
+    public PendingBatch Close(Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
     {
+        if (!ReferenceEquals(_delivery, delivery))
+            (_delivery, _write) = (delivery, new PartitionWrite(partition));
         var pending = Pending!;
-        pending.RecordsBefore = RecordsInTransaction;
-        RecordsInTransaction += Builder.Count;
+        pending.Index = _write!.Add(Builder, chunks, BatchCompression.Choose(partition.Settings, compression), new ProducerStamp(producerId, Epoch, NextSequence));
+        NextSequence = ProducerStamp.Advance(NextSequence, Builder.Count);
+        OnTheWay++;
+        delivery.Add(this, _write, pending);
+        Forget();
+        return pending;
+    }
+
+    /// <summary>Drops the batch that is being filled.</summary>
+    public void Forget()
+    {
         Pending = null;
         Builder.Clear();
-        return pending;
+    }
+
+    /// <summary>Nothing of the older epoch can come any more: sequences start again.</summary>
+    public void StartEpoch(short epoch)
+    {
+        Epoch = epoch;
+        NextSequence = 0;
+        CommittedSequence = 0;
     }
 }

@@ -64,6 +64,14 @@ internal sealed class PartitionWrite(Partition partition)
 
     public void ForgetChanges() => _changes?.Clear();
 
+    /// <summary>The same batches for the partition of a log that was opened anew.</summary>
+    public PartitionWrite In(Partition target)
+    {
+        var moved = new PartitionWrite(target) { Records = Records, Bytes = Bytes, _stamped = _stamped };
+        moved.Chunks.AddRange(Chunks);
+        return moved;
+    }
+
     /// <summary>Takes the bytes of duplicates out of the chunks.</summary>
     public void DropDuplicates()
     {

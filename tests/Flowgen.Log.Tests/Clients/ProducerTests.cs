@@ -22,11 +22,13 @@ public sealed class ProducerTests : IDisposable
         _log.CreateTopic("t", new TopicSettings());
         await using var producer = _log.CreateProducer();
 
-        var first = producer.Send("t", null, "a");
-        var second = producer.Send("t", null, "b");
+        var first = producer.Send("t", [], "a"u8, timestamp: 7);
+        var second = producer.Send("t", [], "b"u8, timestamp: 8);
 
-        Assert.Equal(new RecordPosition("t", 0, 1), await second.Committed);
-        Assert.Equal(new RecordPosition("t", 0, 0), await first.Committed);
+        Assert.Equal(("t", 0), (first.Topic, first.Partition));
+        Assert.Equal(new RecordPosition("t", 0, 1, 8), await second.Committed);
+        Assert.Equal(new RecordPosition("t", 0, 0, 7), await first.Committed);
+        Assert.True(first.IsCompleted);
         Assert.Equal(["a", "b"], _log.ReadAll("t", 0));
     }
 
