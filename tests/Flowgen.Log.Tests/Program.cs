@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flowgen.Log.Tests.Fuzz;
 using Flowgen.Log.Tests.Kernel;
 
 namespace Flowgen.Log.Tests;
@@ -9,6 +10,7 @@ internal static class Program
     public static int Main(string[] arguments) => arguments switch
     {
         ["steps", var directory, var seed] => StepsProgram.Run(directory, int.Parse(seed, CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException("steps DIRECTORY SEED"),
+        ["fuzz", var seed, var count] => FuzzProgram.Run(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException("steps DIRECTORY SEED, or fuzz SEED COUNT"),
     };
 }

@@ -50,7 +50,7 @@ internal sealed class Journal
         {
             if (!segments.TryGetValue((piece.TopicId, piece.Partition, piece.BaseOffset, piece.Generation), out var segment))
                 continue;
-            if (piece.Position < SegmentHeader.Size || piece.End > segment.CommittedEnd)
+            if (piece.Position < SegmentHeader.Size || piece.Position > segment.CommittedEnd - piece.Bytes.Length)
                 throw new LogCorruptionException($"The commit log contradicts itself: it holds bytes {piece.Position} to {piece.End} of '{segment.Path}', which is committed up to {segment.CommittedEnd}, although every CRC is right. Nothing was changed; it was written by a defective program.");
             if (!_bySegment.TryGetValue(segment, out var pieces))
                 _bySegment.Add(segment, pieces = []);

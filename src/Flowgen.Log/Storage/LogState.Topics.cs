@@ -32,7 +32,7 @@ internal sealed partial class LogState
         var settings = TopicSettingsFormat.ReadSettings(ref reader);
         var description = new TopicDescription(name, settings, reader.ReadInt64());
         LogName.Validate("topic", name);
-        settings.Validate(name);
+        CheckSettings(settings, name);
         if (_topics.Count >= MaxTopics)
             throw new FlowLogException($"A log has at most {MaxTopics} topics.");
         var topic = new TopicState(files, layout, id, description);
@@ -40,6 +40,18 @@ internal sealed partial class LogState
             throw Contradiction($"topic {id} '{name}' is created twice");
         NextTopicId = Math.Max(NextTopicId, id + 1);
         TopicsChanged();
+    }
+
+    private static void CheckSettings(TopicSettings settings, string name)
+    {
+        try
+        {
+            settings.Validate(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw Contradiction(e.Message);
+        }
     }
 
     private void ApplySchema(ref CommitEntryReader reader)
@@ -55,7 +67,7 @@ internal sealed partial class LogState
     {
         var topic = Topic(reader.ReadInt32());
         var settings = TopicSettingsFormat.ReadSettings(ref reader);
-        settings.Validate(topic.Description.Name);
+        CheckSettings(settings, topic.Description.Name);
         if (settings.Partitions < topic.Partitions.Length)
             throw Contradiction($"'{topic.Description.Name}' shrinks from {topic.Partitions.Length} to {settings.Partitions} partitions");
         topic.Alter(settings);

@@ -24,7 +24,7 @@ internal static class RecordSchemaJson
             using JsonDocument document = JsonDocument.Parse(json.ToArray(), Strict);
             return ReadSchema(document.RootElement, 0);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException or OverflowException)
         {
             throw new RecordFormatException($"The schema of the topic cannot be read: {e.Message}", e);
         }
