@@ -79,6 +79,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     /// <exception cref="LogLockedException">Somebody else has it open.</exception>
     /// <exception cref="LogFormatException">The directory holds something else, or a newer format.</exception>
     /// <exception cref="LogCorruptionException">The log is damaged; nothing was changed.</exception>
+    /// <exception cref="DiskFullException">There is no room for what opening has to write.</exception>
     public static FlowLog Open(string path, FlowLogOptions? options = null) => Open(path, options, FileSystems.ForThisMachine);
 
     /// <summary>Opens the log on a file system of the caller's choice.</summary>
@@ -100,6 +101,11 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         try
         {
             return new FlowLog(files, layout, options, directoryLock, mode);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            directoryLock.Dispose();
+            throw new DiskFullException($"There is no room to open the log in '{layout.Root}': {e.Message} Nothing of it is lost; make room and open it again.", e);
         }
         catch
         {
@@ -148,6 +154,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         }
 
         _threads?.Dispose();
+        Pipeline.RollBackIfWanted();
         try
         {
             CloseCleanly();
@@ -193,7 +200,15 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         if (Pipeline.IsPoisoned)
             return;
         Pipeline.SyncAll();
-        new CleanMarker(_commits.FirstSequence, _commits.Position, _state.Sequence).Write(_files, _layout);
+        _commits.Trim();
+        try
+        {
+            new CleanMarker(_commits.FirstSequence, _commits.Position, _state.Sequence).Write(_files, _layout);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            return; // without a marker the log is inspected when it is opened, as after a kill
+        }
     }
 
     private long Now() => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();

@@ -42,6 +42,9 @@ public sealed record FlowLogOptions
     /// <summary>A commit file is followed by a new one when it holds so many journaled bytes.</summary>
     internal long JournalFileBytes { get; init; } = 64 << 20;
 
+    /// <summary>Room in the commit file that is kept for commits that must be possible on a full disk.</summary>
+    internal long CommitReserveBytes { get; init; } = 1 << 20;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 1 << 10, nameof(SegmentBytes));

@@ -82,13 +82,13 @@ public sealed class RecoveryTests : IDisposable
         {
             log.CreateTopic("t", new TopicSettings());
             for (int i = 0; i < 10; i++)
-                log.CommitOffset("g", "t", 0, i, new string('x', 1 << 20));
+                CommitLargeRecord(log, i);
 
             commitFiles = Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Length;
         }
 
         Assert.Equal(1, commitFiles);
-        Assert.InRange(new FileInfo(Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Single()).Length, 1 << 20, 6 << 20);
+        Assert.InRange(new FileInfo(Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Single()).Length, 1 << 20, 7 << 20);
         using var again = FlowLog.Open(_directory.Path);
         Assert.Equal(9, again.GetCommitted("g", "t", 0)?.Offset);
     }
@@ -108,6 +108,15 @@ public sealed class RecoveryTests : IDisposable
         using (var log = FlowLog.Open(_directory.Path + "-killed"))
             Assert.Equal(["a", "b"], log.ReadAll("t", 0));
         Directory.Delete(_directory.Path + "-killed", recursive: true);
+    }
+
+    // 1 MiB of the offset of one group, the last of which counts.
+    private static void CommitLargeRecord(FlowLog log, long offset)
+    {
+        using var transaction = log.BeginTransaction();
+        for (int i = 0; i < 256; i++)
+            transaction.SetOffset("g", "t", 0, offset, new string('x', 4096));
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
     // What is on the disk while the log is open is what a killed process leaves.

@@ -23,13 +23,17 @@ internal sealed class CommitLog : IDisposable
     private IFile? _file;
     private long _checkpointEnd;
     private long _journaled;
+    private long _putOffUntil;
 
     public CommitLog(IFileSystem files, LogLayout layout, FlowLogOptions options)
     {
         _files = files;
         _layout = layout;
         _options = options;
+        Room = new CommitRoom(options.CommitReserveBytes);
     }
+
+    public CommitRoom Room { get; }
 
     /// <summary>Sequence of the first record of the newest file, which is also its name.</summary>
     public long FirstSequence { get; private set; }
@@ -62,6 +66,9 @@ internal sealed class CommitLog : IDisposable
         Position = position;
         _checkpointEnd = checkpointEnd;
         _journaled = journaled;
+        _putOffUntil = 0;
+        Room.Use(_file, position, position);
+        Room.Fill();
     }
 
     /// <summary>Starts a record: what is written to the buffer becomes its entries, then its journal.</summary>
@@ -75,23 +82,48 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>Appends the record that was begun and makes it durable.</summary>
+    /// <exception cref="LogWriteException">It could not be written; nothing of it is left.</exception>
     /// <param name="journal">Bytes at its end that are journaled batches.</param>
     /// <param name="sequence">Its number.</param>
     /// <param name="time">Unix milliseconds.</param>
     public void Append(int journal, long sequence, long time)
     {
         CommitFormat.EndRecord(_buffer, 0, journal, IsSynced ? (ushort)0 : CommitFormat.BufferedFlag, sequence, time);
-        _file!.Write(Position, _buffer.Written);
+        Write();
         if (IsSynced)
-            _file.Sync();
+            _file!.Sync();
         Position += _buffer.Length;
+        Room.MoveTo(Position);
         _journaled += journal;
     }
 
     public void Sync() => _file!.Sync();
 
+    /// <summary>Gives back the room that the file does not need any more, when the log is closed.</summary>
+    public void Trim()
+    {
+        _file!.Truncate(Position);
+        _file.Sync();
+    }
+
+    /// <summary>Writes the whole state to a new file, to which the next records go.</summary>
+    /// <returns>False if there is no room for the new file: it is put off, the former one goes on.</returns>
+    public bool TryRotate(LogState state, long time)
+    {
+        try
+        {
+            Rotate(state, time, Room.Wanted);
+            return true;
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            _putOffUntil = Position + (_options.CommitReserveBytes / 4);
+            return false;
+        }
+    }
+
     /// <summary>Writes the whole state to a new file, to which the next records go. It is a commit of its own, so that no other file has its name or its number.</summary>
-    public void Rotate(LogState state, long time)
+    public void Rotate(LogState state, long time, long room = 0)
     {
         long sequence = state.Sequence + 1;
         var content = new ByteBuffer(4096);
@@ -99,7 +131,7 @@ internal sealed class CommitLog : IDisposable
         int start = CommitFormat.BeginRecord(content);
         state.WriteCheckpoint(content);
         CommitFormat.EndRecord(content, start, 0, CommitFormat.CheckpointFlag, sequence, time);
-        _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written);
+        _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written, room);
 
         if (_file is not null)
             AddFormer(FirstSequence);
@@ -135,8 +167,26 @@ internal sealed class CommitLog : IDisposable
         _file = null;
     }
 
+    // A part of the record that came back after a crash would be a commit that nobody was told of, and that may be tried again: it goes durably.
+    private void Write()
+    {
+        try
+        {
+            _file!.Write(Position, _buffer.Written);
+        }
+        catch (IOException e)
+        {
+            _file!.Truncate(Position);
+            _file.Sync();
+            Room.Shrink();
+            throw DiskSpace.Explain(e);
+        }
+    }
+
     private bool IsDue(int factor)
     {
+        if (Position < _putOffUntil)
+            return false;
         long entries = Position - _checkpointEnd - _journaled;
         return entries >= factor * Math.Max(MinRotateBytes, 3 * _checkpointEnd) || _journaled >= factor * _options.JournalFileBytes;
     }

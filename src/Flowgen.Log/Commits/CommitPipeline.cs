@@ -22,6 +22,8 @@ internal sealed class CommitPipeline
     private readonly BufferedSegments _buffered = new();
     private List<CommitRequest> _written = [];
     private List<CommitRequest> _committing = [];
+    private List<CommitRequest> _undone = []; // their commit record could not be written
+    private LogWriteException? _undoneBy;
     private FlowLogException? _poison;
     private bool _closed;
 
@@ -102,6 +104,8 @@ internal sealed class CommitPipeline
     /// <returns>Whether there was anything to do.</returns>
     public bool WriteNext()
     {
+        if (RollBackIfWanted())
+            return true;
         CommitRequest? request;
         lock (_gate)
         {
@@ -116,7 +120,7 @@ internal sealed class CommitPipeline
         {
             isPoisoned = _poison is not null;
             if (!isPoisoned)
-                _written.Add(request);
+                (_undoneBy is null ? _written : _undone).Add(request);
         }
 
         // Asked under the lock: once it is among the written ones, the request belongs to the committing thread.
@@ -124,6 +128,26 @@ internal sealed class CommitPipeline
             Drop(request);
         else
             CommitWanted();
+        return true;
+    }
+
+    /// <summary>Undoes what is written and cannot be committed, because a commit record could not be written. A part of the first step.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool RollBackIfWanted()
+    {
+        List<CommitRequest> undone;
+        LogWriteException? cause;
+        lock (_gate)
+        {
+            (undone, cause) = (_undone, _undoneBy);
+            (_undone, _undoneBy) = ([], null);
+        }
+
+        if (cause is null)
+            return false;
+        PoisonIfItFails(() => RollBack(undone));
+        foreach (var request in undone)
+            Finish(request, cause);
         return true;
     }
 
@@ -138,9 +162,22 @@ internal sealed class CommitPipeline
             (_written, _committing) = (_committing, _written);
         }
 
-        PoisonIfItFails(() => Commit(_committing));
+        try
+        {
+            Commit(_committing);
+        }
+        catch (LogWriteException e)
+        {
+            WantRollBack(e);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Poison(e);
+        }
+
         foreach (var request in _committing)
-            Finish(request);
+            Finish(request, null);
         _committing.Clear();
         if (!IsPoisoned)
             PoisonIfItFails(CleanUp);
@@ -191,14 +228,20 @@ internal sealed class CommitPipeline
         try
         {
             ThrowIfPoisoned();
+            _commits.Room.Promise(request, _options.JournalBelowBytes);
             request.OnWriter?.Invoke();
             Write(request, now);
             _producers.Written(request);
             return true;
         }
+        catch (DiskFullException e)
+        {
+            Release(request);
+            request.Fail(e);
+        }
         catch (IOException e)
         {
-            Undo(request, marks, new LogWriteException($"The batches of a commit could not be written: {e.Message} Nothing of the commit is left; make room or repair the disk and commit again.", e));
+            Undo(request, marks, DiskSpace.Explain(e));
         }
         catch (Exception e)
         {
@@ -229,7 +272,7 @@ internal sealed class CommitPipeline
     {
         try
         {
-            request.Release(Chunks);
+            Release(request);
             for (int i = 0; i < marks.Count; i++)
                 request.Writes[i].Partition.Appender.GoBack(_files, marks[i]);
             request.Fail(cause);
@@ -239,6 +282,29 @@ internal sealed class CommitPipeline
             Poison(e);
             Drop(request);
         }
+    }
+
+    // The offsets of what was written since build on those that cannot be committed now: all of it goes.
+    private void WantRollBack(LogWriteException cause)
+    {
+        lock (_gate)
+        {
+            _undone = [.. _committing, .. _written];
+            _undoneBy = cause;
+            _committing.Clear();
+            _written.Clear();
+        }
+
+        WriteWanted();
+    }
+
+    private void RollBack(List<CommitRequest> requests)
+    {
+        if (requests.Exists(r => r.OnWriter is not null))
+            throw new LogPoisonedException("A commit that changes more than records could not be written.");
+        var written = requests.SelectMany(r => r.Ends).ToLookup(e => e.Partition, e => e.Segment);
+        foreach (var partition in requests.SelectMany(r => r.Writes).Select(w => w.Partition).Distinct())
+            partition.Appender.GoBackToCommitted(_files, written[partition].Distinct());
     }
 
     private void Commit(List<CommitRequest> requests)
@@ -258,7 +324,9 @@ internal sealed class CommitPipeline
             WriteJournal(record, requests);
         long sequence = _state.Sequence + 1;
         _commits.Append(record.Length - start - entries, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
-        Mark!.Write(sequence, _options.Durability == Durability.Durable); // before anything is acknowledged, or deleted
+        if (isDurable)
+            KeepJournaled(requests);
+        Mark!.Write(sequence, isDurable); // before anything is acknowledged, or deleted
         lock (_state.Gate)
         {
             _state.Apply(record.Written.Slice(start, entries), requests.SelectMany(r => r.Ends));
@@ -274,10 +342,20 @@ internal sealed class CommitPipeline
         {
             foreach (var end in request.Ends)
             {
-                if (!_group.IsJournaled(end.Segment))
-                    continue;
-                to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
-                _writeBack.Keep(end.Segment, _commits.FirstSequence);
+                if (_group.IsJournaled(end.Segment))
+                    to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
+            }
+        }
+    }
+
+    private void KeepJournaled(List<CommitRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            foreach (var end in request.Ends)
+            {
+                if (_group.IsJournaled(end.Segment))
+                    _writeBack.Keep(end.Segment, _commits.FirstSequence);
             }
         }
     }
@@ -314,7 +392,8 @@ internal sealed class CommitPipeline
             SyncAll();
         else if (_commits.HasFormer)
             ReleaseFormer(_commits.FirstSequence);
-        _commits.Rotate(_state, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        if (!_commits.TryRotate(_state, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds()))
+            return;
         Mark!.Write(_state.Sequence, isSynced: true); // before the former file goes
         _commits.DeleteFormer(_writeBack.OldestFile);
         WriteBackWanted();
@@ -326,7 +405,7 @@ internal sealed class CommitPipeline
         _commits.DeleteFormer(Math.Min(_writeBack.OldestFile, _commits.FirstSequence));
     }
 
-    private void Finish(CommitRequest request)
+    private void Finish(CommitRequest request, LogWriteException? failure)
     {
         if (IsPoisoned)
         {
@@ -334,16 +413,25 @@ internal sealed class CommitPipeline
             return;
         }
 
-        if (_options.Durability == Durability.OsBuffered)
+        if (_options.Durability == Durability.OsBuffered && failure is null)
             _buffered.Keep(request);
-        request.Release(Chunks);
-        request.Succeed();
+        Release(request);
+        if (failure is null)
+            request.Succeed();
+        else
+            request.Fail(failure);
     }
 
     private void Drop(CommitRequest request)
     {
-        request.Release(Chunks);
+        Release(request);
         request.Fail(Poisoned(_poison!));
+    }
+
+    private void Release(CommitRequest request)
+    {
+        request.Release(Chunks);
+        _commits.Room.Release(request);
     }
 
     private void PoisonIfItFails(Action step)
@@ -364,7 +452,8 @@ internal sealed class CommitPipeline
         lock (_gate)
         {
             _poison ??= cause as FlowLogException ?? new LogPoisonedException(cause.Message, cause);
-            dropped = [.. _submitted, .. _written];
+            dropped = [.. _submitted, .. _written, .. _undone];
+            (_undone, _undoneBy) = ([], null);
             _submitted.Clear();
             _written.Clear();
         }

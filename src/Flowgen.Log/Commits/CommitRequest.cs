@@ -34,11 +34,24 @@ internal sealed class CommitRequest
     /// <summary>How far the segments reach when the batches are written.</summary>
     public List<SegmentEnd> Ends { get; } = [];
 
+    /// <summary>Bytes of the commit file that are set aside for the request. Belongs to <see cref="CommitRoom"/>.</summary>
+    public long Promised { get; set; }
+
     /// <summary>Ends when the request is committed, or has failed without a trace.</summary>
     public Task Done => _done.Task;
 
     /// <summary>A partition of a deleted topic that the request needs, or null. For the writing thread.</summary>
     public Partition? DeletedPartition() => Writes.Find(w => w.Partition.Appender.IsRetired)?.Partition ?? Named.Find(p => p.Appender.IsRetired);
+
+    /// <summary>About how many bytes the request adds to a commit record.</summary>
+    public long EntryBytes(int journalBelowBytes)
+    {
+        const int segmentEnd = 64;
+        long bytes = Entries.Length;
+        foreach (var write in Writes)
+            bytes += ((write.Chunks.Count + 1) * 2 * segmentEnd) + (write.Bytes < journalBelowBytes ? write.Bytes : 0);
+        return bytes;
+    }
 
     public void Succeed() => _done.TrySetResult();
 

@@ -1,7 +1,7 @@
 namespace Flowgen.Log;
 
 /// <summary>The bytes of a commit could not be written (a full disk, for instance). The commit has left no trace and can be tried again.</summary>
-public sealed class LogWriteException : FlowLogException
+public class LogWriteException : FlowLogException
 {
     /// <summary>Makes the exception.</summary>
     public LogWriteException()

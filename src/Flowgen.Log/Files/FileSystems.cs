@@ -9,18 +9,31 @@ internal static class FileSystems
 
     public static IFileSystem ForThisMachine => OperatingSystem.IsLinux() ? new LibcFileSystem() : new PortableFileSystem();
 
-    /// <summary>Writes a file so that after a crash it is there with all its bytes or not at all.</summary>
-    public static void WriteDurably(this IFileSystem files, string directory, string name, ReadOnlySpan<byte> content)
+    /// <summary>Writes a file so that after a crash it is there with all its bytes or not at all. If it fails for lack of room, nothing is left of it.</summary>
+    public static void WriteDurably(this IFileSystem files, string directory, string name, ReadOnlySpan<byte> content, long room = 0)
     {
         string temporary = Path.Combine(directory, name + TemporarySuffix);
-        using (var file = files.Open(temporary, FileOpenMode.Create))
+        try
         {
-            file.Write(0, content);
-            file.Sync();
+            WriteDurably(files, temporary, content, room);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            files.Delete(temporary);
+            throw;
         }
 
         files.Rename(temporary, Path.Combine(directory, name));
         files.SyncDirectory(directory);
+    }
+
+    private static void WriteDurably(IFileSystem files, string path, ReadOnlySpan<byte> content, long room)
+    {
+        using var file = files.Open(path, FileOpenMode.Create);
+        if (room > 0)
+            file.Reserve(content.Length + room);
+        file.Write(0, content);
+        file.Sync();
     }
 
     /// <summary>Reads a whole file.</summary>

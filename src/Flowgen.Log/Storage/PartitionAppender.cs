@@ -77,6 +77,21 @@ internal sealed class PartitionAppender(Partition partition)
             File().Truncate(_position);
     }
 
+    /// <summary>
+    /// Undoes everything that no commit names. The next append starts a segment of its own; the last one is durably as long as it is committed,
+    /// because a segment that others follow has no tail.
+    /// </summary>
+    public void GoBackToCommitted(IFileSystem files, IEnumerable<Segment> written)
+    {
+        _rolled.Clear();
+        _rolled.AddRange(written.Except(partition.Segments));
+        LeaveSegment();
+        DeleteRolled(files);
+        NextOffset = partition.NextOffset;
+        if (partition.Segments.Count > 0)
+            CutOff(partition.Segments[^1]);
+    }
+
     /// <summary>Writes batches that lie one after the other: gives them their offsets, rolls segments, notes how far each segment then reaches.</summary>
     public void Append(IFileSystem files, Memory<byte> chunk, bool mayBeJournaled, long appendedAt, long segmentBytes, List<SegmentEnd> ends)
     {
@@ -170,6 +185,14 @@ internal sealed class PartitionAppender(Partition partition)
             _startedAt = _segment!.FirstAppendedAt();
         return _startedAt;
     }
+
+    private static void CutOff(Segment segment) => segment.Use(file =>
+    {
+        if (file.Length <= segment.CommittedEnd)
+            return;
+        file.Truncate(segment.CommittedEnd);
+        segment.Sync();
+    });
 
     private void LeaveSegment()
     {
