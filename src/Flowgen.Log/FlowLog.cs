@@ -33,7 +33,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider);
         _deletedTopics = new DeletedTopicsJob(this);
-        Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, options.TimeProvider).Run() : CreateNew();
+        Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence, isSynced: true);
         var indexWriter = new IndexWriter(files, _state, Housekeeper);

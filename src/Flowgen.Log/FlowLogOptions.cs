@@ -33,6 +33,12 @@ public sealed record FlowLogOptions
     /// <summary>How long the log remembers what a producer has sent, after the last of it (<c>producer.id.expiration.ms</c>). At least a minute; 1 day.</summary>
     public TimeSpan ProducerIdExpiration { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Most segment files that the log keeps open to append to them, at least 16; 2,048. Files that are not yet synced may be as many again,
+    /// because a failed write is reported only to who has the file open. Readers have one each.
+    /// </summary>
+    public int MaxOpenFiles { get; init; } = 2048;
+
     /// <summary>The clock of timestamps and lingering.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -57,6 +63,7 @@ public sealed record FlowLogOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CompactionCheckInterval, TimeSpan.Zero, nameof(CompactionCheckInterval));
         ArgumentOutOfRangeException.ThrowIfLessThan(CompactionMemoryBytes, 4 << 10, nameof(CompactionMemoryBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(ProducerIdExpiration, TimeSpan.FromMinutes(1), nameof(ProducerIdExpiration));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxOpenFiles, 16, nameof(MaxOpenFiles));
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

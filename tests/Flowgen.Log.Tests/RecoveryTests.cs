@@ -82,7 +82,7 @@ public sealed class RecoveryTests : IDisposable
         {
             log.CreateTopic("t", new TopicSettings());
             for (int i = 0; i < 10; i++)
-                CommitLargeRecord(log, i);
+                log.CommitLargeRecord("g", "t", i);
 
             commitFiles = Directory.GetFiles(Path.Combine(_directory.Path, "commits")).Length;
         }
@@ -108,15 +108,6 @@ public sealed class RecoveryTests : IDisposable
         using (var log = FlowLog.Open(_directory.Path + "-killed"))
             Assert.Equal(["a", "b"], log.ReadAll("t", 0));
         Directory.Delete(_directory.Path + "-killed", recursive: true);
-    }
-
-    // 1 MiB of the offset of one group, the last of which counts.
-    private static void CommitLargeRecord(FlowLog log, long offset)
-    {
-        using var transaction = log.BeginTransaction();
-        for (int i = 0; i < 256; i++)
-            transaction.SetOffset("g", "t", 0, offset, new string('x', 4096));
-        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
     // What is on the disk while the log is open is what a killed process leaves.

@@ -7,6 +7,9 @@ internal sealed class BufferedSegments
 {
     private readonly HashSet<Segment> _segments = [];
 
+    /// <summary>Files that are kept open.</summary>
+    public int Count => _segments.Count;
+
     public void Keep(CommitRequest request)
     {
         foreach (var end in request.Ends)

@@ -19,6 +19,7 @@ internal sealed class CommitPipeline
     private readonly CommitGroup _group;
     private readonly ProducerGuard _producers; // only the writing thread uses it
     private readonly WriteBack _writeBack = new();
+    private readonly OpenAppenders _appenders;
     private readonly BufferedSegments _buffered = new();
     private List<CommitRequest> _written = [];
     private List<CommitRequest> _committing = [];
@@ -34,6 +35,7 @@ internal sealed class CommitPipeline
         _commits = commits;
         _options = options;
         _group = new CommitGroup(options.JournalBelowBytes);
+        _appenders = new OpenAppenders(options.MaxOpenFiles);
         _producers = new ProducerGuard(state, options.ProducerIdExpiration);
     }
 
@@ -259,6 +261,7 @@ internal sealed class CommitPipeline
     {
         foreach (var write in request.Writes)
         {
+            _appenders.Used(write.Partition.Appender);
             write.BaseOffset = write.Partition.Appender.NextOffset;
             bool mayBeJournaled = _options.Durability == Durability.Durable && write.Bytes < _options.JournalBelowBytes;
             foreach (var chunk in write.Chunks)
@@ -302,6 +305,8 @@ internal sealed class CommitPipeline
     {
         if (requests.Exists(r => r.OnWriter is not null))
             throw new LogPoisonedException("A commit that changes more than records could not be written.");
+        for (int i = requests.Count - 1; i >= 0; i--)
+            ProducerGuard.Undo(requests[i]);
         var written = requests.SelectMany(r => r.Ends).ToLookup(e => e.Partition, e => e.Segment);
         foreach (var partition in requests.SelectMany(r => r.Writes).Select(w => w.Partition).Distinct())
             partition.Appender.GoBackToCommitted(_files, written[partition].Distinct());
@@ -326,6 +331,8 @@ internal sealed class CommitPipeline
         _commits.Append(record.Length - start - entries, sequence, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         if (isDurable)
             KeepJournaled(requests);
+        else
+            KeepBuffered(requests);
         Mark!.Write(sequence, isDurable); // before anything is acknowledged, or deleted
         lock (_state.Gate)
         {
@@ -355,9 +362,18 @@ internal sealed class CommitPipeline
             foreach (var end in request.Ends)
             {
                 if (_group.IsJournaled(end.Segment))
-                    _writeBack.Keep(end.Segment, _commits.FirstSequence);
+                    _writeBack.Keep(end.Partition, end.Segment, _commits.FirstSequence);
             }
         }
+    }
+
+    // What deletes files is durable before it does: a commit log that had lost it would miss them.
+    private void KeepBuffered(List<CommitRequest> requests)
+    {
+        foreach (var request in requests)
+            _buffered.Keep(request);
+        if (requests.Exists(r => r.OnWriter is not null))
+            SyncAll();
     }
 
     private static void WriteEntries(ByteBuffer to, List<CommitRequest> requests)
@@ -374,6 +390,9 @@ internal sealed class CommitPipeline
     // A crash in between leaves files that no commit names; opening deletes them.
     private void CleanUp()
     {
+        if (_state.Dropped.Count > 0 && _options.Durability == Durability.OsBuffered)
+            SyncAll();
+        _writeBack.ForgetDeleted();
         foreach (var segment in _state.Dropped)
         {
             _writeBack.Forget(segment);
@@ -381,8 +400,17 @@ internal sealed class CommitPipeline
         }
 
         _state.Dropped.Clear();
+        BoundOpenFiles();
         if (_commits.IsDueToRotate && (!_commits.HasFormer || _commits.IsOverdue))
             Rotate();
+    }
+
+    private void BoundOpenFiles()
+    {
+        if (_buffered.Count > _options.MaxOpenFiles)
+            SyncAll();
+        if (_writeBack.Count > _options.MaxOpenFiles)
+            _writeBack.Run(long.MaxValue);
     }
 
     // At most one former file waits for its segments to be written back.
@@ -413,8 +441,6 @@ internal sealed class CommitPipeline
             return;
         }
 
-        if (_options.Durability == Durability.OsBuffered && failure is null)
-            _buffered.Keep(request);
         Release(request);
         if (failure is null)
             request.Succeed();

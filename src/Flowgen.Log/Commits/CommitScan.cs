@@ -31,6 +31,9 @@ internal sealed class CommitScan
     /// <summary>Whether a commit behind the checkpoint was acknowledged before its data were durable.</summary>
     public bool HasBufferedCommits { get; private set; }
 
+    /// <summary>Commits behind the end that were acknowledged before they were durable, and are lost because one before them is.</summary>
+    public int LostCommits { get; private set; }
+
     /// <summary>Bytes of batches in the records.</summary>
     public long JournaledBytes { get; private set; }
 
@@ -119,13 +122,17 @@ internal sealed class CommitScan
         End += length;
     }
 
-    // Commits are made durable one after the other, so that a crash can damage the last one only.
+    // Commits are made durable one after the other, so that a crash can damage the last one only. Of those that are not synced any can be lost.
     private void RefuseRecordsBehindTheEnd()
     {
         for (int at = End + BatchFormat.Alignment; at + CommitFormat.RecordHeaderSize <= _content.Length; at += BatchFormat.Alignment)
         {
             var bytes = _content.AsSpan(at);
-            if (CommitFormat.ValidLength(bytes) > 0 && CommitFormat.Sequence(bytes) > LastSequence)
+            if (CommitFormat.ValidLength(bytes) == 0 || CommitFormat.Sequence(bytes) <= LastSequence)
+                continue;
+            if ((CommitFormat.Flags(bytes) & CommitFormat.BufferedFlag) != 0)
+                LostCommits++;
+            else
                 throw Damaged(End, _content.AsSpan(End, at - End));
         }
     }

@@ -23,8 +23,18 @@ internal sealed class WriteBack
         }
     }
 
+    /// <summary>Files that are kept open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _segments.Count;
+        }
+    }
+
     /// <summary>Notes that bytes of a segment are in a commit file.</summary>
-    public void Keep(Segment segment, long commitFile)
+    public void Keep(Partition partition, Segment segment, long commitFile)
     {
         lock (_gate)
         {
@@ -32,7 +42,7 @@ internal sealed class WriteBack
             if (!isKnown)
             {
                 segment.Acquire();
-                journaled = new Journaled(commitFile);
+                journaled = new Journaled(partition, commitFile);
             }
 
             journaled!.SinceSync ??= commitFile;
@@ -46,6 +56,16 @@ internal sealed class WriteBack
         {
             if (_segments.Remove(segment))
                 segment.Release();
+        }
+    }
+
+    /// <summary>Closes the files of deleted topics, so that their room is free.</summary>
+    public void ForgetDeleted()
+    {
+        lock (_gate)
+        {
+            foreach (var segment in _segments.Where(s => s.Value.Partition.IsDeleted).Select(s => s.Key).ToList())
+                Forget(segment);
         }
     }
 
@@ -108,8 +128,10 @@ internal sealed class WriteBack
         }
     }
 
-    private sealed class Journaled(long oldestFile)
+    private sealed class Journaled(Partition partition, long oldestFile)
     {
+        public Partition Partition => partition;
+
         public long OldestFile { get; set; } = oldestFile;
 
         /// <summary>The file that journaled bytes first since the last sync of the segment began.</summary>

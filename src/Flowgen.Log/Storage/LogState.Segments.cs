@@ -28,10 +28,12 @@ internal sealed partial class LogState
         var segment = SegmentAt(partition, baseOffset, generation);
         if (end < segment.CommittedEnd || end < SegmentHeader.Size || nextOffset < segment.NextOffset)
             throw Contradiction($"the segment {baseOffset} of {partition} shrinks from {segment.CommittedEnd} to {end} bytes");
+        var (formerEnd, formerOffset) = (segment.CommittedEnd, segment.NextOffset);
         segment.CommittedEnd = end;
         segment.NextOffset = nextOffset;
         segment.MaxTimestamp = maxTimestamp;
         partition.NextOffset = nextOffset;
+        Grown?.Invoke(new SegmentGrowth(partition, segment, formerEnd, formerOffset));
     }
 
     private Segment SegmentAt(Partition partition, long baseOffset, int generation)

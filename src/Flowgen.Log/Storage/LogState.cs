@@ -29,6 +29,9 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
     /// <summary>In a log that is open to read only: looks for newer commits.</summary>
     public Action? CatchUp { get; init; }
 
+    /// <summary>In recovery: called with each segment that a commit makes longer.</summary>
+    public Action<SegmentGrowth>? Grown { get; init; }
+
     /// <summary>Sequence of the last commit.</summary>
     public long Sequence { get; set; }
 

@@ -9,7 +9,7 @@ namespace Flowgen.Log.Storage;
 /// deleted, and the commit log starts a new file, because nobody knows whether the last record of the old one is on the disk or only in the
 /// memory of the kernel. Until the new file is durable nothing is lost of the old ones, so that opening can be interrupted anywhere and begun again.
 /// </summary>
-internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits, TimeProvider time)
+internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits)
 {
     private readonly List<Tail> _tails = [];
     private readonly List<string> _leftovers = [];
@@ -18,6 +18,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private readonly Journal _journal = new();
     private CommitScan? _scan;
     private CleanMarker? _marker;
+    private long _lostCommits;
 
     public RecoveryReport Run()
     {
@@ -62,7 +63,10 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_commitFiles.Count == 0)
             throw new LogCorruptionException($"'{layout.Commits}' holds no commit file. Nothing was changed; restore the log from a backup.");
-        _scan = Scan(_commitFiles.Max, record =>
+        long newest = _commitFiles.Max;
+        byte[] content = ReadCommitFile(newest);
+        long last = FindLastWholeCommit(newest, content);
+        _scan = CommitScan.ReadUpTo(layout.CommitFile(newest), content, newest, last, record =>
         {
             state.Apply(CommitFormat.Entries(record.Span), []);
             _journal.Add(CommitFormat.Journal(record));
@@ -73,13 +77,25 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             throw Defect($"'{layout.CommitFile(_scan.FirstSequence)}' ends with commit {_scan.LastSequence} at position {_scan.End}, but '{layout.Durable}' says that commit {durable} was durable. If an older copy of the log was put here on purpose, delete that file");
     }
 
+    private long FindLastWholeCommit(long newest, byte[] content)
+    {
+        var scan = CommitScan.Read(layout.CommitFile(newest), content, newest, _ => { });
+        if (!scan.HasBufferedCommits || _marker is not null)
+            return scan.LastSequence;
+        long last = BufferedCommits.FindLast(files, layout, state.Options, newest, content);
+        _lostCommits = scan.LastSequence - last + scan.LostCommits;
+        return last;
+    }
+
+    private byte[] ReadCommitFile(long number) => files.ReadAll(layout.CommitFile(number), CommitFormat.MaxFileBytes);
+
     // A former file holds the commits before the first of the file that follows it. If it goes on, that is the torn end from which an earlier recovery began anew.
     private void InspectJournal()
     {
         long next = _commitFiles.Max;
         foreach (long number in _commitFiles.Reverse().Skip(1))
         {
-            var scan = Scan(number, record =>
+            var scan = CommitScan.Read(layout.CommitFile(number), ReadCommitFile(number), number, record =>
             {
                 if (CommitFormat.Sequence(record.Span) < next)
                     _journal.Add(CommitFormat.Journal(record));
@@ -90,12 +106,6 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         }
 
         _journal.Assign(state);
-    }
-
-    private CommitScan Scan(long number, CommitScan.ApplyRecord apply)
-    {
-        string path = layout.CommitFile(number);
-        return CommitScan.Read(path, files.ReadAll(path, CommitFormat.MaxFileBytes), number, apply);
     }
 
     private void Inspect(Partition partition)
@@ -123,7 +133,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     {
         long length = file.Length;
         bool isLast = ReferenceEquals(segment, partition.Segments[^1]);
-        bool mayHaveTail = isLast || _journal.Holds(segment); // a truncation before the last journaled bytes may be lost
+        bool mayHaveTail = isLast || _lostCommits > 0 || _journal.Holds(segment); // a truncation before the last journaled bytes may be lost
         if (length < _journal.NeededLength(segment))
             throw Defect($"'{segment.Path}' ends at {length}, but is committed up to {segment.CommittedEnd}");
         if (length > segment.CommittedEnd && (!mayHaveTail || _marker is not null))
@@ -131,7 +141,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         if (!_journal.HoldsStart(segment))
             CheckHeader(partition, segment, file);
         if (length > segment.CommittedEnd)
-            _tails.Add(Tail.Inspect(segment, file));
+            _tails.Add(_lostCommits > 0 ? new Tail(segment, length, segment.CommittedEnd) : Tail.Inspect(segment, file));
     }
 
     private static void CheckHeader(Partition partition, Segment segment, IFile file)
@@ -176,7 +186,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         commits.DeleteFormer(commits.FirstSequence);
         foreach (var partition in partitions)
             partition.Appender.Start();
-        return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles) { JournaledBytes = _journal.Bytes };
+        return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles) { JournaledBytes = _journal.Bytes, LostCommits = _lostCommits };
     }
 
     // Durably: a leftover that came back after a clean shutdown would be a defect.
@@ -211,7 +221,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_scan!.HasBufferedCommits)
             SyncSegments();
-        commits.Rotate(state, time.GetUtcNow().ToUnixTimeMilliseconds());
+        commits.Rotate(state, state.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
     private void SyncSegments()
@@ -230,5 +240,5 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     }
 
     private LogCorruptionException Defect(string what) =>
-        new($"The log in '{layout.Root}' is damaged: {what}. Nothing was changed; restore the log from a backup.");
+        new($"The log in '{layout.Root}' is damaged: {what}. Nothing was changed; restore the log from a backup, or let 'flow salvage' save what is whole.");
 }

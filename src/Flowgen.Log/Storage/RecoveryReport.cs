@@ -9,4 +9,10 @@ public sealed record RecoveryReport(bool WasClosedCleanly, long TornBytes, long 
 {
     /// <summary>Bytes of committed batches that were written to their segments once more, because only the commit log was known to be durable.</summary>
     public long JournaledBytes { get; init; }
+
+    /// <summary>
+    /// Commits that were acknowledged without being durable (<see cref="Durability.OsBuffered"/>) and are gone: the log holds all commits before
+    /// them and none behind. What was left of them is in the files that end in <c>.torn</c>.
+    /// </summary>
+    public long LostCommits { get; init; }
 }

@@ -19,8 +19,12 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
     public static Tail Inspect(Segment segment, IFile file)
     {
         long end = file.Length;
-        long position = segment.CommittedEnd;
-        long offset = segment.NextOffset;
+        return new Tail(segment, end, FindEndOfWholeBatches(file, segment.CommittedEnd, end, segment.NextOffset));
+    }
+
+    /// <summary>How far batches reach one after the other that are whole and have the offsets that are due.</summary>
+    public static long FindEndOfWholeBatches(IFile file, long position, long end, long offset)
+    {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(WindowBytes);
         while (position < end && WholeBatch(file, position, end, offset, ref buffer) is > 0 and var length)
         {
@@ -29,7 +33,7 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-        return new Tail(segment, end, position);
+        return position;
     }
 
     /// <summary>Keeps the torn bytes beside the segment and cuts the tail off.</summary>

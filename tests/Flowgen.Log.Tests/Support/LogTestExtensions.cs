@@ -18,6 +18,15 @@ internal static class LogTestExtensions
         transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    /// <summary>Commits 1 MiB of offsets of one group, the last of which counts.</summary>
+    public static void CommitLargeRecord(this FlowLog log, string group, string topic, long offset)
+    {
+        using var transaction = log.BeginTransaction();
+        for (int i = 0; i < 256; i++)
+            transaction.SetOffset(group, topic, 0, offset, new string('x', 4096));
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+    }
+
     public static BatchBuilder Batch(params string[] values)
     {
         var batch = new BatchBuilder();
