@@ -1,7 +1,6 @@
 using System.Globalization;
 using Flowgen.Log.Tests.Simulation;
 using Flowgen.Log.Tests.Support;
-using Flowgen.TestKit;
 using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
