@@ -33,7 +33,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider);
         _deletedTopics = new DeletedTopicsJob(this);
-        Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits).Run() : CreateNew();
+        Recovery = FormatFile.Check(files, layout) ? Recover() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence, isSynced: true);
         var indexWriter = new IndexWriter(files, _state, Housekeeper);
@@ -184,9 +184,22 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _files.SyncDirectory(_layout.Root);
         _commits.Rotate(_state, Now());
         FormatFile.Write(_files, _layout);
+        SyncParent();
+        return new RecoveryReport(WasClosedCleanly: true, 0, 0, []);
+    }
+
+    // The syncs at the end of its creation may have failed: what names the log must be durable before anything in it is.
+    private RecoveryReport Recover()
+    {
+        _files.SyncDirectory(_layout.Root);
+        SyncParent();
+        return new Recovery(_files, _layout, _state, _commits).Run();
+    }
+
+    private void SyncParent()
+    {
         if (System.IO.Path.GetDirectoryName(_layout.Root) is { } parent)
             _files.SyncDirectory(parent);
-        return new RecoveryReport(WasClosedCleanly: true, 0, 0, []);
     }
 
     private void Commit(CommitRequest request)

@@ -115,7 +115,7 @@ internal class OutputPort<TRecord, TCodec>(OperatorNode node, int number, bool k
     {
         if (partitions == 1) return 0;
         if (!TCodec.HasKey) return instance.Task.Partition % partitions;
-        bool sameKeys = KeyStays && instance.Vertex.IsCoPartitioned && instance.Vertex.Partitions == partitions;
+        bool sameKeys = instance.Vertex.Partitions == partitions && instance.Vertex.LiesByKey(this);
         return sameKeys ? instance.Task.Partition : -1;
     }
 }

@@ -52,4 +52,8 @@ internal sealed class OperatorVertex(OperatorNode node) : Vertex(node.Name)
 
     /// <summary>Whether equal keys must meet in one task.</summary>
     public bool IsKeyed => Tables.Count > 0 || Inputs.Exists(edge => edge.To.IsKeyed);
+
+    /// <summary>Whether each record of an output is in the task that owns its key: the operator keeps the key, and what it reads is there too.</summary>
+    public bool LiesByKey(OutputPort port) => port.KeyStays && IsCoPartitioned
+        && Inputs.TrueForAll(edge => edge.To.IsKeyed || edge.From is not OperatorVertex from || from.LiesByKey(edge.Port!));
 }

@@ -1,0 +1,224 @@
+using Flowgen.Log;
+using Flowgen.Log.Commits;
+using Flowgen.Log.Files;
+using Flowgen.Runtime;
+using Flowgen.Simulation.Tests.Stages;
+using Flowgen.Testing;
+using Flowgen.TestKit.Simulation;
+
+namespace Flowgen.Simulation.Tests.Apps;
+
+/// <summary>Runs a generated app through its lives on one thread, a clock and a disk that are all simulated, and checks what it leaves.</summary>
+internal sealed class AppSimulation
+{
+    private const int MostSteps = 400_000;
+    private const int LongLife = 5_000;
+    private const string Directory = "/log";
+
+    private readonly Plan _plan;
+    private readonly EngineBug _bug;
+    private readonly Random _random;
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
+    private readonly SimulatedReader _reader;
+    private readonly FlowLogOptions _options;
+    private SimulatedFileSystem _disk = new();
+    private long _steps;
+
+    private AppSimulation(Plan plan, EngineBug bug)
+    {
+        _plan = plan;
+        _bug = bug;
+        _random = new Random(plan.Seed);
+        _reader = new SimulatedReader(plan, _random);
+        _options = new FlowLogOptions { SegmentBytes = plan.SegmentBytes, TimeProvider = _clock };
+    }
+
+    private Trace Trace { get; } = new();
+
+    /// <summary>Runs the app of a seed.</summary>
+    /// <returns>A hash of all that happened; the same for the same seed.</returns>
+    /// <exception cref="SimulationFailedException">The app did not do what it promises; the message holds seed, plan and the end of the trace.</exception>
+    public static ulong Run(int seed, EngineBug bug = EngineBug.None)
+    {
+        Plan plan = PlanGenerator.Generate(seed);
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null); // what waits for a task goes on where the task ends, not on another thread
+        AppSimulation simulation = new(plan, bug);
+        try
+        {
+            simulation.Run();
+            return simulation.Trace.Hash;
+        }
+        catch (Exception e)
+        {
+            throw new SimulationFailedException($"{e.Message}\n{(e is SimulationFailedException ? "" : e.ToString())}\n{plan}\n{simulation.Trace}");
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private void Run()
+    {
+        foreach (PlanLife life in _plan.Lives)
+        {
+            Trace.Add(life.ToString());
+            LiveAndDie(life);
+        }
+
+        FlowLog log = Open(new AfterKill(_disk));
+        LiveToTheEnd(log);
+        Close(log);
+    }
+
+    /// <summary>A life that may end with an error, because the disk fails.</summary>
+    private void LiveAndDie(PlanLife life)
+    {
+        _disk.CrashAt = life.Ending == LifeEnding.Crash ? _disk.Operations + life.Steps : int.MaxValue;
+        _disk.Fault = life.Ending == LifeEnding.Fault ? new Fault(_disk.Operations + life.Steps, life.Fault) : Fault.None;
+        try
+        {
+            FlowLog log = Open(new AfterKill(_disk));
+            Live(log, life);
+            if (life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Fault) Close(log);
+        }
+        catch (Exception e) when (life.Ending is LifeEnding.Crash or LifeEnding.Fault && IsOfTheDisk(e))
+        {
+            Trace.Add("ended by " + e.GetType().Name);
+        }
+
+        if (_disk.HasCrashed || life.Ending == LifeEnding.Crash) _disk = _disk.Restart(life.Loss, _plan.Seed);
+        _disk.CrashAt = int.MaxValue;
+        _disk.Fault = Fault.None;
+    }
+
+    private void Live(FlowLog log, PlanLife life)
+    {
+        World world = Populate(log);
+        FlowEngine engine = Create(world, life.Workers);
+        Task running = Begin(world, life.IsBounded && world.Producer.IsDone ? engine.RunToEndAsync() : engine.RunAsync());
+        bool countsSteps = life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Kill;
+        long until = countsSteps ? life.Steps : LongLife;
+        RunUntil(world, () => _disk.HasCrashed || world.Scheduler.EngineHasEnded || world.Scheduler.Steps >= until);
+        if (_disk.HasCrashed || life.Ending is LifeEnding.Kill or LifeEnding.Crash) return;
+        Stop(world, engine, running);
+    }
+
+    /// <summary>A last life in which nothing fails: the input ends, and then event time.</summary>
+    private void LiveToTheEnd(FlowLog log)
+    {
+        World world = Populate(log);
+        FlowEngine engine = Create(world, _random.Next(1, 5));
+        if (_random.Next(2) == 0)
+        {
+            Task live = Begin(world, engine.RunAsync());
+            RunUntil(world, () => world.Producer.IsDone || world.Scheduler.EngineHasEnded);
+            Stop(world, engine, live);
+        }
+
+        RunUntil(world, () => world.Producer.IsDone);
+        Task running = Begin(world, engine.RunToEndAsync());
+        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        Wait(running);
+        OutcomeCheck check = new(_plan, log);
+        string[] violations = [.. _reader.Violations().Concat(check.Violations(engine.GetStatistics())).Take(3)];
+        if (violations.Length > 0) throw new SimulationFailedException(string.Join('\n', violations));
+        Trace.Add($"{log.CommitVersion} commits");
+    }
+
+    private World Populate(FlowLog log)
+    {
+        SimulatedScheduler scheduler = new(_random, _clock, Trace, _bug);
+        SteppedLog stepped = new(log, scheduler, _bug, _random, _plan.LongestDiskStep);
+        SimulatedProducer producer = Prepare(log, stepped);
+        producer.Start(scheduler, longestPause: _random.Next(1, 100_000));
+        _reader.Start(log, stepped, scheduler, longestPause: _random.Next(1, 50_000));
+        return new World(scheduler, stepped, producer);
+    }
+
+    /// <summary>A run has begun when its loops are there; what fails before fails at once.</summary>
+    private static Task Begin(World world, Task running)
+    {
+        if (!world.Scheduler.EngineHasBegun) Wait(running);
+        return running;
+    }
+
+    private void Stop(World world, FlowEngine engine, Task running)
+    {
+        Task stopping = engine.StopAsync();
+        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        Wait(stopping);
+        Wait(running);
+    }
+
+    private void RunUntil(World world, Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            if (_steps++ > MostSteps) throw new SimulationFailedException($"the app does not end: {MostSteps} steps are over");
+            world.Scheduler.TakeStep();
+            world.Log.Tell();
+        }
+    }
+
+    private FlowLog Open(IFileSystem files) => FlowLog.Open(Directory, _options, files, CommitMode.Inline);
+
+    /// <summary>As the log does with its threads: what was submitted is still committed.</summary>
+    private static void Close(FlowLog log)
+    {
+        while (log.Pipeline.WriteNext() | log.Pipeline.CommitNext()) { }
+        log.Dispose();
+    }
+
+    private FlowEngine Create(World world, int workers) => FlowEngine.Create(
+        new AppInfo("app", _plan.CommitEveryMs, ""),
+        PlannedApp.Describe(_plan),
+        world.Log,
+        new FlowEngineOptions
+        {
+            Workers = workers,
+            MaxCommitsInFlight = _plan.MaxCommitsInFlight,
+            MaxEpochBytes = _plan.MaxEpochBytes,
+            MaxInFlightBytes = _plan.MaxInFlightBytes,
+            TimeProvider = _clock,
+            Scheduler = world.Scheduler,
+        },
+        services: null);
+
+    /// <summary>Topics, table and producer.</summary>
+    private SimulatedProducer Prepare(FlowLog log, SteppedLog stepped)
+    {
+        foreach (PlanInput input in _plan.Inputs) stepped.EnsureTopic(new TopicDeclaration(input.Topic, input.Partitions));
+        if (_plan.FactorPartitions > 0) FillTable(log, stepped);
+        return new SimulatedProducer(log, stepped, _plan, _random);
+    }
+
+    private void FillTable(FlowLog log, SteppedLog stepped)
+    {
+        stepped.EnsureTopic(new TopicDeclaration(Plan.Factors, _plan.FactorPartitions, Cleanup.Compact));
+        if (Enumerable.Range(0, _plan.FactorPartitions).Any(partition => stepped.GetOffsets(Plan.Factors, partition).Next > 0)) return;
+        stepped.AtOnce(() =>
+        {
+            TopicWriter<Factor, FactorCodec> rows = new(log, Plan.Factors);
+            foreach (int key in Enumerable.Range(0, 600).Where(Plan.HasFactor))
+            {
+                rows.Add(new Factor(key, 1, 1));
+                rows.Add(Plan.FactorOf(key));
+            }
+
+            using LogTransaction transaction = log.BeginTransaction();
+            rows.AppendTo(transaction);
+            transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+            return 0;
+        });
+    }
+
+    private static bool IsOfTheDisk(Exception e) => e is FlowLogException or IOException or SimulatedCrashException;
+
+    /// <summary>The end of a run whose loops have ended: only its clearing up is left, on another thread.</summary>
+    private static void Wait(Task ended) => ended.GetAwaiter().GetResult();
+
+    /// <summary>What lives on one opened log.</summary>
+    private sealed record World(SimulatedScheduler Scheduler, SteppedLog Log, SimulatedProducer Producer);
+}

@@ -1,0 +1,52 @@
+using Flowgen.Simulation.Tests.Stages;
+
+namespace Flowgen.Simulation.Tests.Apps;
+
+/// <summary>A generated app, its input, how it is run and what happens to it: all that follows from a seed.</summary>
+internal sealed record Plan
+{
+    public const string Enrich = "enrich";
+    public const string NoteWindows = "note-windows";
+    public const string Totals = "totals";
+    public const string LateWindows = "late-windows";
+    public const string CorrectedWindows = "corrected-windows";
+    public const string Factors = "factors";
+
+    /// <summary>Event time of the first event.</summary>
+    public const long Start = 1_700_000_000_000;
+
+    public required int Seed { get; init; }
+
+    public required IReadOnlyList<PlanInput> Inputs { get; init; }
+
+    public required IReadOnlyList<PlanStage> Stages { get; init; }
+
+    /// <summary>Partitions of the table; 0 where there is none.</summary>
+    public required int FactorPartitions { get; init; }
+
+    public required IReadOnlyList<PlanLife> Lives { get; init; }
+
+    public required int CommitEveryMs { get; init; }
+
+    public required int MaxCommitsInFlight { get; init; }
+
+    public required int MaxEpochBytes { get; init; }
+
+    public required int MaxInFlightBytes { get; init; }
+
+    public required int SegmentBytes { get; init; }
+
+    /// <summary>Ticks that a step of the log may take.</summary>
+    public required int LongestDiskStep { get; init; }
+
+    public static bool HasFactor(int key) => key % 4 != 3;
+
+    public static Event Multiplied(Event e) => e with { Id = (e.Id * FactorOf(e.Key).Value) + FactorOf(e.Key).Version };
+
+    /// <summary>The newest row of a key.</summary>
+    public static Factor FactorOf(int key) => new(key, 2, 3 + (key % 5));
+
+    public override string ToString() =>
+        $"seed {Seed}: commits every {CommitEveryMs} ms, {MaxCommitsInFlight} in flight, epochs of {MaxEpochBytes} B, {MaxInFlightBytes} B under way, segments of {SegmentBytes} B, disk steps up to {LongestDiskStep / 10_000.0} ms\n"
+        + string.Join('\n', Inputs.Select(input => "  " + input).Concat(Stages.Select(stage => "  " + stage)).Concat(Lives.Select(life => "  " + life)));
+}

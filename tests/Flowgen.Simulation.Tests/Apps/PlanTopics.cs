@@ -1,0 +1,21 @@
+namespace Flowgen.Simulation.Tests.Apps;
+
+/// <summary>The topics that an app writes.</summary>
+internal static class PlanTopics
+{
+    public const string Orphans = "orphans";
+
+    public static string LateOf(PlanStage stage) => stage.Name + "-late";
+
+    /// <summary>All that readers follow.</summary>
+    public static IEnumerable<string> Results(Plan plan)
+    {
+        foreach (PlanStage stage in plan.Stages)
+        {
+            if (stage.Topic is { } topic) yield return topic;
+            if (stage.Kind.Name == Plan.Enrich) yield return Orphans;
+            if (stage.Kind.Name is Plan.Totals or Plan.LateWindows or Plan.CorrectedWindows) yield return stage.Name;
+            if (stage.Kind.Name is Plan.LateWindows or Plan.CorrectedWindows) yield return LateOf(stage);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Flowgen.Runtime;
+using Flowgen.Testing;
+
+namespace Flowgen.Simulation.Tests.Apps;
+
+/// <summary>Decides by a seed who takes the next step and how long it lasts. All on the caller's thread, on a clock of its own.</summary>
+internal sealed class SimulatedScheduler(Random random, FakeTimeProvider clock, Trace trace, EngineBug bug) : IEngineScheduler
+{
+    private const int LongestPause = 2_000; // ticks between two steps
+
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(1);
+
+    private readonly List<SimulatedLoop> _loops = [];
+    private readonly List<SimulatedLoop> _ready = [];
+    private readonly List<SimulatedLoop> _ofTheEngine = [];
+
+    public long Steps { get; private set; }
+
+    /// <summary>Whether nobody has anything to do before time passes.</summary>
+    public bool IsQuiet => !_loops.Exists(loop => loop.IsAwake);
+
+    /// <summary>Whether an engine runs, or has run.</summary>
+    public bool EngineHasBegun => _ofTheEngine.Exists(loop => loop.IsAwake);
+
+    /// <summary>Whether an engine has run and all its loops have ended.</summary>
+    public bool EngineHasEnded => _ofTheEngine.Count > 0 && _ofTheEngine.TrueForAll(loop => loop.HasEnded);
+
+    public ILoop CreateWorker(string name, Func<LoopStep> step) => AddToEngine(name, step);
+
+    public ILoop CreateHelper(string name, Func<LoopStep> step) => AddToEngine(name, step);
+
+    public EpochGate CreateGate(int workers) => bug == EngineBug.WorkersDoNotWaitForEachOther ? new OpenGate(workers) : new EpochGate(workers);
+
+    public SimulatedLoop Add(string name, Func<LoopStep> step, int longestStep)
+    {
+        SimulatedLoop loop = new(name, step, LosesWake) { LongestStep = longestStep };
+        _loops.Add(loop);
+        return loop;
+    }
+
+    /// <summary>Lets somebody take a step, or time pass where nobody can.</summary>
+    public void TakeStep()
+    {
+        Steps++;
+        _ready.Clear();
+        long now = clock.GetTimestamp();
+        foreach (SimulatedLoop loop in _loops)
+        {
+            if (loop.IsAwake && loop.BusyUntil <= now) _ready.Add(loop);
+        }
+
+        if (_ready.Count == 0)
+        {
+            LetTimePass(now);
+            return;
+        }
+
+        SimulatedLoop next = _ready[random.Next(_ready.Count)];
+        LoopStep found = next.Step();
+        if (next.LongestStep > 0) next.BusyUntil = now + random.Next(next.LongestStep);
+        if (next.HasEnded) _loops.Remove(next);
+        trace.Add(string.Create(CultureInfo.InvariantCulture, $"{now} {next.Name}: {found}"));
+        clock.Advance(TimeSpan.FromTicks(random.Next(LongestPause)));
+    }
+
+    /// <summary>Up to the end of a step that lasts, or for a while.</summary>
+    private void LetTimePass(long now)
+    {
+        long next = _loops.Where(loop => loop.IsAwake).Select(loop => loop.BusyUntil).DefaultIfEmpty(now + Silence.Ticks).Min();
+        clock.Advance(TimeSpan.FromTicks(next - now));
+    }
+
+    private SimulatedLoop AddToEngine(string name, Func<LoopStep> step)
+    {
+        if (EngineHasEnded) _ofTheEngine.Clear();
+        SimulatedLoop loop = Add(name, step, longestStep: 0);
+        _ofTheEngine.Add(loop);
+        return loop;
+    }
+
+    private bool LosesWake() => bug == EngineBug.WakesAreLost && random.Next(20) == 0;
+
+    /// <summary>The planted bug: nobody waits at the meetings.</summary>
+    private sealed class OpenGate(int workers) : EpochGate(workers)
+    {
+        public override bool IsOpen(long meetings) => true;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Flowgen.Simulation.Tests.Stages;
+
+/// <summary>Windows that hand over what comes too late.</summary>
+[Stage]
+[From<Event>, To<Correction>, To<LateEvent>]
+[TumblingWindow("500ms")]
+public sealed partial class LateWindows
+{
+    public struct Sum
+    {
+        public long Ids;
+        public long Count;
+    }
+
+    [Add]
+    static void Add(ref Sum sum, in Event e)
+    {
+        sum.Ids += e.Id;
+        sum.Count++;
+    }
+
+    [Emit]
+    static Correction Emit(int key, Window window, in Sum sum) => new(key, sum.Count, sum.Ids, window.Start.ToUnixTimeMilliseconds());
+
+    [Late]
+    static LateEvent TooLate(in Event e, Window window) => new(e.Key, e.Id, window.Start.ToUnixTimeMilliseconds(), e.At);
+}
