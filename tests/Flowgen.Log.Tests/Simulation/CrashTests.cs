@@ -1,4 +1,3 @@
-using Flowgen.Log.Files;
 using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
@@ -6,10 +5,6 @@ namespace Flowgen.Log.Tests.Simulation;
 
 public class CrashTests(ITestOutputHelper output)
 {
-    private const string Segment = ".segment";
-    private const string Commits = ".commits";
-    private const string Temporary = ".tmp";
-
     private static readonly int[] Regressions = [];
 
     public static TheoryData<string> Names => [.. Scenarios.All.Select(s => s.Name)];
@@ -52,42 +47,4 @@ public class CrashTests(ITestOutputHelper output)
 
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     }
-
-    // The harness tests itself: each of these must lose something that was promised.
-    public static TheoryData<string> Bugs =>
-    [
-        "segments are not synced", "commits are not synced", "commits are acknowledged before they are synced", "nothing is synced",
-        "a new file is not synced before its rename", "names of segments are not synced", "names of commit files are not synced",
-        "names of partitions are not synced", "names of topics are not synced", "names in the root are not synced", "tails are not cut off",
-    ];
-
-    [Theory]
-    [MemberData(nameof(Bugs))]
-    public void A_planted_bug_is_caught(string bug)
-    {
-        var check = new CrashCheck(Scenarios.Steps, files => Plant(bug, files));
-
-        var violations = check.Violations(seeds: 5, Enum.GetValues<Loss>());
-
-        output.WriteLine($"{bug}: {string.Join('\n', violations)}");
-        Assert.True(violations.Count > 0, $"{check.States} restarts did not show that {bug}");
-    }
-
-    private static PlantedBug Plant(string bug, IFileSystem files) => bug switch
-    {
-        "segments are not synced" => new PlantedBug(files) { ForgetsSync = EndsWith(Segment) },
-        "commits are not synced" => new PlantedBug(files) { ForgetsSync = EndsWith(Commits) },
-        "commits are acknowledged before they are synced" => new PlantedBug(files) { SyncsLate = EndsWith(Commits) },
-        "nothing is synced" => new PlantedBug(files) { ForgetsSync = _ => true },
-        "a new file is not synced before its rename" => new PlantedBug(files) { ForgetsSync = EndsWith(Temporary) },
-        "names of segments are not synced" => new PlantedBug(files) { ForgetsSync = path => path.StartsWith("/log/topics/orders/", StringComparison.Ordinal) && !path.EndsWith(Segment, StringComparison.Ordinal) },
-        "names of commit files are not synced" => new PlantedBug(files) { ForgetsSync = path => path == "/log/commits" },
-        "names of partitions are not synced" => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics/orders" },
-        "names of topics are not synced" => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics" },
-        "names in the root are not synced" => new PlantedBug(files) { ForgetsSync = path => path == "/log" },
-        "tails are not cut off" => new PlantedBug(files) { ForgetsTruncate = true },
-        _ => throw new ArgumentOutOfRangeException(nameof(bug), bug, "There is no such bug."),
-    };
-
-    private static Func<string, bool> EndsWith(string suffix) => path => path.EndsWith(suffix, StringComparison.Ordinal);
 }

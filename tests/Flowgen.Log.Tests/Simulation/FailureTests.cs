@@ -30,15 +30,7 @@ public class FailureTests(ITestOutputHelper output)
         Assert.InRange(check.Survived, check.Cases / 10, check.Cases);
     }
 
-    // .NET does so: RandomAccess.FlushToDisk returns normally after a failed fsync.
-    [Fact]
-    public void A_swallowed_failure_of_a_sync_is_caught()
-    {
-        var check = new FailureCheck(Scenarios.Steps, files => new PlantedBug(files) { SwallowsFailures = true });
-        Assert.Contains(Faults(check.CountOperations()), fault => check.Violation(fault) is not null);
-    }
-
-    private static IEnumerable<Fault> Faults(int operations) =>
+    internal static IEnumerable<Fault> Faults(int operations) =>
         from at in Enumerable.Range(0, operations)
         from kind in Enum.GetValues<FaultKind>()
         from length in Lengths

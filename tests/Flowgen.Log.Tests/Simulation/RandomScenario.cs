@@ -42,7 +42,7 @@ internal sealed class RandomScenario
             CreateTopic, RegisterSchema, Abort, DeleteBefore, AlterTopic, DeleteTopic, DeleteGroup, DeleteGroupOffset,
         ];
         if (!isOneProcess)
-            draws.AddRange([Overlapping, () => Take.Close, () => Take.Kill, () => Take.WriteBack]);
+            draws.AddRange([Overlapping, Housekeep, Housekeep, () => Take.Close, () => Take.Kill, () => Take.WriteBack]);
         return draws;
     }
 
@@ -67,8 +67,16 @@ internal sealed class RandomScenario
         if (name is null)
             return null;
         var cleanup = (TopicCleanup)_random.Next(3);
-        return Take.Create(name, new TopicSettings(1 + _random.Next(3), cleanup) { SegmentBytes = _random.Next(2) == 0 ? 2048 : null });
+        return Take.Create(name, new TopicSettings(1 + _random.Next(3), cleanup, _random.Next(2) == 0 ? TimeSpan.FromHours(1 + _random.Next(5)) : null)
+        {
+            SegmentBytes = _random.Next(2) == 0 ? 2048 : null,
+            MinDirtyRatio = 0,
+            TombstoneRetention = TimeSpan.FromHours(_random.Next(4)),
+            Compression = (TopicCompression)_random.Next(4),
+        });
     }
+
+    private Step Housekeep() => Take.Housekeep(TimeSpan.FromMinutes(_random.Next(90)));
 
     private Step AlterTopic()
     {

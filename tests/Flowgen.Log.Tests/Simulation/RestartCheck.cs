@@ -33,6 +33,7 @@ internal static class RestartCheck
             if (found < 0)
                 return difference;
             expected = run.Possible[found].Clone();
+            SendAgain(run, log, found, expected);
             Append(log, expected);
         }
 
@@ -42,6 +43,16 @@ internal static class RestartCheck
                 return "a clean shutdown was not found out";
             return ModelDifference.Between(expected, LogContent.Of(log)) is { } difference ? $"after its recovery the log did not go on: {difference}" : null;
         }
+    }
+
+    // Once more: appended if it was not there.
+    private static void SendAgain(ScenarioRun run, FlowLog log, int found, LogModel expected)
+    {
+        if (run.Retry is not { } content)
+            return;
+        content.Submit(log).GetAwaiter().GetResult();
+        if (run.Current.Effects.Contains(content.Effect) && found == 0)
+            content.Effect(expected);
     }
 
     private static void Append(FlowLog log, LogModel expected)

@@ -14,5 +14,8 @@ internal sealed record Scenario(string Name, params IReadOnlyList<Step> Steps)
     /// <summary>How the log is opened; the clock is that of the run.</summary>
     public FlowLogOptions LogOptions { get; init; } = Options;
 
+    /// <summary>What goes wrong.</summary>
+    public ScenarioBugs Bugs { get; init; }
+
     public static FlowLog Open(IFileSystem files, FlowLogOptions? options = null) => FlowLog.Open(Directory, options ?? Options, files, CommitMode.Inline);
 }

@@ -22,7 +22,7 @@ internal sealed class ScenarioRun
     {
         plant ??= files => files;
         _scenario = scenario;
-        _open = opened => Scenario.Open(plant(new AfterKill(opened)), scenario.LogOptions with { TimeProvider = Time });
+        _open = opened => Scenario.Open(plant(new AfterKill(opened)), scenario.LogOptions with { TimeProvider = LogTime });
         Disk = disk;
     }
 
@@ -32,7 +32,7 @@ internal sealed class ScenarioRun
     public ScenarioRun(Scenario scenario, string directory)
     {
         _scenario = scenario;
-        _open = _ => FlowLog.Open(directory, scenario.LogOptions with { TimeProvider = Time });
+        _open = _ => FlowLog.Open(directory, scenario.LogOptions with { TimeProvider = LogTime });
         Disk = new SimulatedFileSystem();
         IsReal = true;
     }
@@ -44,6 +44,8 @@ internal sealed class ScenarioRun
     public bool IsReal { get; }
 
     public SteppedTime Time { get; } = new();
+
+    private TimeProvider LogTime => _scenario.Bugs.HasFlag(ScenarioBugs.TheClockIsAhead) ? new AheadTime(Time) : Time;
 
     public FlowLog Log => _log ?? throw new InvalidOperationException("The log is not open.");
 
@@ -62,6 +64,9 @@ internal sealed class ScenarioRun
     public int Taken { get; private set; }
 
     public bool IsDone => Taken == _scenario.Steps.Count;
+
+    /// <summary>The stamped batches that were sent last.</summary>
+    public TransactionContent? Retry { get; set; }
 
     public void Run()
     {
@@ -172,5 +177,10 @@ internal sealed class ScenarioRun
         foreach (var effect in _pending)
             possible.Add(After(possible[^1], effect));
         Possible = possible;
+    }
+
+    private sealed class AheadTime(TimeProvider time) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + TimeSpan.FromDays(2);
     }
 }

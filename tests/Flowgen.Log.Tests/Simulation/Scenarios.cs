@@ -97,9 +97,49 @@ internal static class Scenarios
             Take.Delete("keyed"),
         ]);
 
-    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating, Cleaning];
+    /// <summary>Batches that are sent again after a crash, by two producers, plain and compressed.</summary>
+    public static Scenario Stamped { get; } = WithStamps(ScenarioBugs.None);
+
+    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating, Cleaning, Stamped];
 
     public static Scenario Named(string name) => All.First(s => s.Name == name);
+
+    /// <summary>The scenario of stamped batches.</summary>
+    /// <param name="bugs">What goes wrong in it.</param>
+    public static Scenario WithStamps(ScenarioBugs bugs) => new(
+        "stamped",
+        [
+            Take.Create(Orders, new TopicSettings(Partitions: 2) { Compression = TopicCompression.Lz4 }),
+            Take.Create("small", new TopicSettings { Compression = TopicCompression.Zstd }),
+            .. Enumerable.Range(0, 6).Select(i => StampedBatches(i, bugs)),
+            Take.Kill,
+            .. Enumerable.Range(6, 3).Select(i => StampedBatches(i, bugs)),
+            Take.Append(Orders, 0, new ModelRecord("plain", new string('p', 500))),
+            Take.Close,
+            .. Enumerable.Range(9, 3).Select(i => StampedBatches(i, bugs)),
+        ])
+    { LogOptions = Scenario.Options with { JournalBelowBytes = 300, JournalFileBytes = 1500 } };
+
+    /// <summary>The scenario of transactions with offsets.</summary>
+    /// <param name="bugs">What goes wrong in it.</param>
+    public static Scenario WithOffsets(ScenarioBugs bugs) => new(
+        "offsets",
+        [Take.Create(Orders, new TopicSettings()), .. Enumerable.Range(0, 3).Select(i => Take.Transaction(new TransactionContent { Bugs = bugs }.Append(Orders, 0, new ModelRecord("k", $"{i}")).SetOffset("group", Orders, 0, i)))]);
+
+    /// <summary>The scenario of records that are too young to go.</summary>
+    /// <param name="bugs">What goes wrong in it.</param>
+    public static Scenario WithYoungRecords(ScenarioBugs bugs) => new(
+        "young",
+        [
+            Take.Create(Orders, new TopicSettings(Retention: TimeSpan.FromHours(1))),
+            .. Enumerable.Range(0, 4).Select(i => Take.Append(Orders, 0, new ModelRecord("k", new string('y', 600), Timestamp: new LogModel().Now.ToUnixTimeMilliseconds() + i))),
+            Take.Housekeep(TimeSpan.FromMinutes(10)),
+        ])
+    { Bugs = bugs };
+
+    private static Step StampedBatches(int number, ScenarioBugs bugs) => Take.Stamped(new TransactionContent { Bugs = bugs }
+        .Append(Orders, number % 2, new ProducerStamp(7, 0, number / 2 * 2), new ModelRecord("a", $"{number}"), new ModelRecord("b", new string('b', 150 * (number % 4))))
+        .Append("small", 0, new ProducerStamp(8, 1, number), new ModelRecord("c", $"{number}")));
 
     private static TopicSettings Keyed => new(Cleanup: TopicCleanup.Compact) { MinDirtyRatio = 0, TombstoneRetention = TimeSpan.FromHours(1) };
 

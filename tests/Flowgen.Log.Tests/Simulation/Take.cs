@@ -42,6 +42,16 @@ internal static class Take
     public static Step Transaction(TransactionContent content) =>
         new("commit a transaction", run => content.Submit(run.Log).GetAwaiter().GetResult(), content.Effect);
 
+    /// <summary>A transaction of stamped batches only. Whoever has sent it sends it again after a crash, because nobody knows whether it came about.</summary>
+    public static Step Stamped(TransactionContent content) => new(
+        "commit stamped batches",
+        run =>
+        {
+            run.Retry = content;
+            content.Submit(run.Log).GetAwaiter().GetResult();
+        },
+        content.Effect);
+
     public static Step Abort(string topic, int partition, params ModelRecord[] records) =>
         new("abort a transaction", run => new TransactionContent().Append(topic, partition, records).Begin(run.Log).Dispose());
 

@@ -14,12 +14,33 @@ public sealed class PlantedBug(IFileSystem files) : IFileSystem
     /// <summary>Failures of sync are swallowed, as .NET does.</summary>
     public bool SwallowsFailures { get; init; }
 
+    /// <summary>A sync that fails is tried again, and then "succeeds".</summary>
+    public bool RetriesSync { get; init; }
+
+    /// <summary>Failures of writes are swallowed: a short write is taken for a whole one.</summary>
+    public bool SwallowsWriteFailures { get; init; }
+
     /// <summary>Files are not cut off.</summary>
     public bool ForgetsTruncate { get; init; }
 
+    /// <summary>So many bytes too many are cut off.</summary>
+    public int TruncatesTooMuch { get; init; }
+
+    /// <summary>Paths to which nothing is written until another file is created: while a log is opened, for instance.</summary>
+    public Func<string, bool> ForgetsFirstWrites { get; init; } = _ => false;
+
+    /// <summary>What is written instead, where something else is written.</summary>
+    public Func<string, byte[], byte[]> ChangesWrites { get; init; } = (_, bytes) => bytes;
+
+    private bool HasCreated { get; set; }
+
     public IDisposable? TryLock(string path, out int? holder) => files.TryLock(path, out holder);
 
-    public IFile Open(string path, FileOpenMode mode) => new BuggyFile(this, path, files.Open(path, mode));
+    public IFile Open(string path, FileOpenMode mode)
+    {
+        HasCreated |= mode == FileOpenMode.Create;
+        return new BuggyFile(this, path, files.Open(path, mode));
+    }
 
     public void CreateDirectory(string path) => files.CreateDirectory(path);
 
@@ -49,6 +70,10 @@ public sealed class PlantedBug(IFileSystem files) : IFileSystem
         {
             return; // the bug
         }
+        catch (IOException) when (RetriesSync)
+        {
+            file.Sync();
+        }
     }
 
     private sealed class BuggyFile(PlantedBug bug, string path, IFile file) : IFile
@@ -64,13 +89,22 @@ public sealed class PlantedBug(IFileSystem files) : IFileSystem
             if (_syncIsLate)
                 bug.Sync(file);
             _syncIsLate = false;
-            file.Write(position, bytes);
+            if (!bug.HasCreated && bug.ForgetsFirstWrites(path))
+                return;
+            try
+            {
+                file.Write(position, bug.ChangesWrites(path, bytes.ToArray()));
+            }
+            catch (IOException) when (bug.SwallowsWriteFailures)
+            {
+                return; // the bug
+            }
         }
 
         public void Truncate(long length)
         {
             if (!bug.ForgetsTruncate)
-                file.Truncate(length);
+                file.Truncate(Math.Max(0, length - bug.TruncatesTooMuch));
         }
 
         public void Reserve(long length) => file.Reserve(length);
