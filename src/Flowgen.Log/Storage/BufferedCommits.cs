@@ -10,16 +10,22 @@ namespace Flowgen.Log.Storage;
 internal sealed class BufferedCommits
 {
     private readonly LogState _state;
+    private readonly HashSet<(int TopicId, int Partition, long BaseOffset, int Generation)> _needed;
     private bool _isBuffered; // the commit that is being applied
     private bool _isWhole = true;
 
-    private BufferedCommits(IFileSystem files, LogLayout layout, FlowLogOptions options) =>
+    private BufferedCommits(IFileSystem files, LogLayout layout, FlowLogOptions options, LogState end)
+    {
         _state = new LogState(files, layout, options) { Grown = Check };
+        _needed = [.. end.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments.Select(s => Identity(p, s)))];
+    }
 
     /// <summary>The last commit up to which everything is there that the commits of a file name. Reads what they have added to segments.</summary>
     public static long FindLast(IFileSystem files, LogLayout layout, FlowLogOptions options, long commitFile, byte[] content)
     {
-        var commits = new BufferedCommits(files, layout, options);
+        var end = new LogState(files, layout, options);
+        CommitScan.Read(layout.CommitFile(commitFile), content, commitFile, record => end.Apply(CommitFormat.Entries(record.Span), []));
+        var commits = new BufferedCommits(files, layout, options, end);
         long last = commitFile;
         CommitScan.Read(layout.CommitFile(commitFile), content, commitFile, record =>
         {
@@ -38,11 +44,15 @@ internal sealed class BufferedCommits
         return _isWhole;
     }
 
+    // A segment that a later commit has dropped may be gone, and nobody asks for it any more.
     private void Check(SegmentGrowth growth)
     {
-        if (_isBuffered && _isWhole)
+        if (_isBuffered && _isWhole && _needed.Contains(Identity(growth.Partition, growth.Segment)))
             _isWhole = IsThere(growth);
     }
+
+    private static (int TopicId, int Partition, long BaseOffset, int Generation) Identity(Partition partition, Segment segment) =>
+        (partition.TopicId, partition.Index, segment.BaseOffset, segment.Generation);
 
     private static bool IsThere(SegmentGrowth growth)
     {
