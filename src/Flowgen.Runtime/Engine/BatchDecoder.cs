@@ -6,7 +6,7 @@ namespace Flowgen.Runtime;
 
 /// <summary>Gives the records of stored batches in slices that stay in the cache: as a view over the bytes where the type is stored as its own memory,
 /// else decoded into arrays that are reused.</summary>
-internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
+internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas, BadRecords? bad = null)
     where TCodec : struct, IRecordCodec<TRecord>
 {
     // The records of a slice and what a step makes of them stay in the first level of the cache.
@@ -27,11 +27,33 @@ internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
     /// <returns>The records; fewer than were read where the batch holds tombstones.</returns>
     public Batch<TRecord> Next(in RecordBatch batch, ref int from, int end, SourceOrigin origin)
     {
-        SchemaMap? map = schemas.For(in batch);
+        if (!TryFindSchema(in batch, ref from, end, out SchemaMap? map)) return default;
         int to = Math.Min(end, from + SliceRecords);
         Batch<TRecord> slice = CanView(in batch, map) ? View(in batch, from, to, origin) : Decode(in batch, from, to, map, origin);
         from = to;
         return slice;
+    }
+
+    /// <summary>Finds the shape in which a batch was written.</summary>
+    /// <returns>False if there is none, and its records are left out.</returns>
+    private bool TryFindSchema(in RecordBatch batch, ref int from, int end, out SchemaMap? map)
+    {
+        try
+        {
+            map = schemas.For(in batch);
+            return true;
+        }
+        catch (RecordFormatException e) when (bad is { Action: not ErrorAction.Stop })
+        {
+            map = null;
+            for (; from < end; from++)
+            {
+                LogRecord record = batch[from];
+                bad.TryTake(in record, e);
+            }
+
+            return false;
+        }
     }
 
     private static bool CanView(in RecordBatch batch, SchemaMap? map) =>
@@ -53,7 +75,7 @@ internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
         {
             LogRecord record = batch[i];
             if (record.IsTombstone) continue;
-            DecodeOne(in batch, in record, map, out _records[count]);
+            if (!TryDecode(in batch, in record, map, out _records[count])) continue;
             _times[count] = record.Timestamp;
             _indexes[count++] = i;
         }
@@ -62,16 +84,21 @@ internal sealed class BatchDecoder<TRecord, TCodec>(SchemaMaps schemas)
         return new Batch<TRecord>(_records.AsSpan(0, count), _times.AsSpan(0, count), origin);
     }
 
-    private void DecodeOne(in RecordBatch batch, in LogRecord record, SchemaMap? map, out TRecord decoded)
+    /// <summary>Decodes a record.</summary>
+    /// <returns>False if it cannot be decoded and is left out.</returns>
+    private bool TryDecode(in RecordBatch batch, in LogRecord record, SchemaMap? map, out TRecord decoded)
     {
         try
         {
             RecordReader reader = new(batch.Buffer, record.ValueStart, record.ValueLength, _strings, record.Headers);
             if (map is null) TCodec.Read(ref reader, out decoded);
             else TCodec.ReadEvolved(ref reader, map, out decoded);
+            return true;
         }
         catch (RecordFormatException e)
         {
+            decoded = default!;
+            if (bad is not null && bad.TryTake(in record, e)) return false;
             throw new RecordFormatException($"'{TCodec.Schema.Name}' at {batch.Topic}/{batch.Partition}, offset {record.Offset} cannot be read: {e.Message}", e);
         }
     }

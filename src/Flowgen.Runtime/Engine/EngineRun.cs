@@ -19,8 +19,10 @@ internal sealed class EngineRun : IDisposable
     private Exception? _failure;
     private bool _isDisposed;
 
-    public EngineRun(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services, bool isBounded, IProgress<long>? progress)
+    public EngineRun(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services, bool isBounded, IProgress<long>? progress, PoisonRecords poison)
     {
+        Poison = poison;
+        OnError = options.OnError;
         Graph = graph;
         Log = log;
         Scheduler = options.Scheduler;
@@ -44,6 +46,10 @@ internal sealed class EngineRun : IDisposable
     }
 
     public FlowGraph Graph { get; }
+
+    public PoisonRecords Poison { get; }
+
+    public ErrorAction OnError { get; }
 
     public IEngineLog Log { get; }
 

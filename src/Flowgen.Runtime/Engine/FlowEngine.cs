@@ -11,6 +11,10 @@ public sealed class FlowEngine : IAsyncDisposable
     private readonly Lock _gate = new();
     private EngineRun? _run;
     private Task _running = Task.CompletedTask;
+    private CancellationTokenSource? _stopping;
+    private Exception? _waitsFor;
+    private EngineRun? _failed;
+    private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _disposed;
 
     private FlowEngine(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services)
@@ -84,6 +88,7 @@ public sealed class FlowEngine : IAsyncDisposable
         {
             running = _running;
             _run?.Control.Stop();
+            _stopping?.Cancel();
         }
 
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -95,14 +100,19 @@ public sealed class FlowEngine : IAsyncDisposable
     public async Task SettleAsync()
     {
         EngineRun run = _run ?? throw new InvalidOperationException($"App '{App.Name}' does not run: call RunAsync first.");
-        long before;
-        do
+        while (true)
         {
-            before = run.Commits;
-            await run.Control.SettleAsync().ConfigureAwait(false);
+            long before = run.Commits;
+            Task settled = run.Control.SettleAsync();
+            await settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (settled.IsCompletedSuccessfully && run.Commits == before) return;
+            if (settled.IsCompletedSuccessfully) continue;
+            run = await NextRunAsync(run).ConfigureAwait(false) ?? throw settled.Exception!.InnerException!;
         }
-        while (run.Commits != before);
     }
+
+    /// <summary>Why the app does not get on: the disk is full, and it tries again until there is room. Null while all is well.</summary>
+    public Exception? WaitsFor => _waitsFor is { } full && (_run == _failed || _run?.Commits == 0) ? full : null;
 
     /// <summary>What the app has done in its current or last run.</summary>
     /// <returns>A snapshot of the counters.</returns>
@@ -116,6 +126,7 @@ public sealed class FlowEngine : IAsyncDisposable
         lock (_gate)
         {
             _disposed = true;
+            _stopping?.Cancel();
             running = _running;
             if (!running.IsCompleted) _run?.Fail(new OperationCanceledException("The engine was disposed."));
         }
@@ -137,15 +148,78 @@ public sealed class FlowEngine : IAsyncDisposable
     private async Task RunAsync(bool isBounded, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (!RunningApps.TryEnter(_log, App.Name)) throw new InvalidOperationException($"App '{App.Name}' runs already on this log, and two of it would write everything twice: stop the other one first.");
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopping = stopping;
+        PoisonRecords poison = new();
         try
         {
-            using EngineRun run = new(Graph, _log, _options, _services, isBounded, progress);
-            _run = run;
-            using (cancellationToken.Register(run.Control.Stop)) await run.RunAsync().ConfigureAwait(false);
+            while (!await TryRunAsync(isBounded, progress, poison, stopping).ConfigureAwait(false))
+            {
+                // Another run from the last commit.
+            }
         }
         finally
         {
+            _waitsFor = null;
+            lock (_gate)
+            {
+                _stopping = null;
+                _replaced.TrySetResult();
+            }
+
             RunningApps.Leave(_log, App.Name);
+        }
+    }
+
+    /// <summary>Runs from the last commit. Nothing of what was not committed is lost or doubled by running again.</summary>
+    /// <returns>False if there is reason to run again.</returns>
+    private async Task<bool> TryRunAsync(bool isBounded, IProgress<long>? progress, PoisonRecords poison, CancellationTokenSource stopping)
+    {
+        try
+        {
+            using EngineRun run = new(Graph, _log, _options, _services, isBounded, progress, poison);
+            Replace(run);
+            using (stopping.Token.Register(run.Control.Stop)) await run.RunAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (DiskFullException full) when (!stopping.IsCancellationRequested)
+        {
+            (_failed, _waitsFor) = (_run, full);
+            await Task.Delay(_options.RetryEvery, _options.TimeProvider, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested) throw;
+            return false;
+        }
+        catch (StageFailedException failure) when (_options.OnError != ErrorAction.Stop && !_disposed && poison.TryAdd(failure, Graph.Sources.Any(source => source.Topic.Name == failure.Topic)))
+        {
+            return false;
+        }
+    }
+
+    private void Replace(EngineRun run)
+    {
+        lock (_gate)
+        {
+            _run = run;
+            _replaced.TrySetResult();
+            _replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>The run that has taken the place of one that failed.</summary>
+    /// <returns>Null if the app has stopped.</returns>
+    private async Task<EngineRun?> NextRunAsync(EngineRun failed)
+    {
+        while (true)
+        {
+            Task replaced;
+            lock (_gate)
+            {
+                if (_run != failed) return _run;
+                if (_stopping is null) return null;
+                replaced = _replaced.Task;
+            }
+
+            await replaced.ConfigureAwait(false);
         }
     }
 

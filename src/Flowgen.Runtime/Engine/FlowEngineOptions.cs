@@ -21,6 +21,16 @@ public sealed record FlowEngineOptions
     /// <summary>Bytes on their way between tasks above which inputs wait.</summary>
     public long MaxInFlightBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>What happens with a record of a topic that cannot be decoded, or on which a step throws. <see cref="ErrorAction.DeadLetter"/> writes it with its key,
+    /// value and headers to the topic <c>{topic}.dead</c>, in the commit that passes it; headers <c>flowgen.topic</c>, <c>flowgen.partition</c>, <c>flowgen.offset</c>,
+    /// <c>flowgen.app</c>, <c>flowgen.stage</c>, <c>flowgen.step</c>, <c>flowgen.error</c> and <c>flowgen.message</c> say why.</summary>
+    /// <remarks>To find the record on which a step throws, the engine starts again from the last commit. Rows of tables, records behind an exchange, and steps
+    /// that make results of windows or epochs always stop the app.</remarks>
+    public ErrorAction OnError { get; init; } = ErrorAction.Stop;
+
+    /// <summary>Time between two tries to commit while the disk is full.</summary>
+    public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The clock: commit interval and idleness. Event time comes from the records alone.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -21,7 +21,7 @@ public sealed record FlowEngineStatistics(long Records, long Commits, IReadOnlyL
     {
         long position = source.Position;
         long lag = Math.Max(0, log.GetOffsets(source.Topic, source.Partition).Next - position);
-        return new InputStatistics(source.Topic, source.Partition, source.Records, position, lag, source.NewestTime);
+        return new InputStatistics(source.Topic, source.Partition, source.Records, position, lag, source.NewestTime, source.Bad.Count);
     }
 
     private static OperatorStatistics OperatorOf(OperatorInstance op) => new(
@@ -41,7 +41,8 @@ public sealed record FlowEngineStatistics(long Records, long Commits, IReadOnlyL
 /// <param name="Position">Offset of the next record to read.</param>
 /// <param name="Lag">Committed records that are not read yet.</param>
 /// <param name="NewestTime">The newest event time in Unix milliseconds; <see cref="long.MinValue"/> before the first record.</param>
-public sealed record InputStatistics(string Topic, int Partition, long Records, long Position, long Lag, long NewestTime);
+/// <param name="LeftOut">Records that could not be processed and were left out in this run, see <see cref="FlowEngineOptions.OnError"/>.</param>
+public sealed record InputStatistics(string Topic, int Partition, long Records, long Position, long Lag, long NewestTime, long LeftOut);
 
 /// <summary>What an operator of one task has done and keeps.</summary>
 /// <param name="Stage">Name of the stage.</param>

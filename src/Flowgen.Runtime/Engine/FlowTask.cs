@@ -28,6 +28,7 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
     /// <summary>Lets event time move through the operators, after records have.</summary>
     public void AdvanceAll()
     {
+        Context.Reading = null; // what is emitted now is not the fault of a record
         foreach (OperatorInstance op in Operators) op.Advance();
     }
 

@@ -9,6 +9,9 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
 
     public SourceVertex Vertex { get; } = vertex;
 
+    /// <summary>Takes the records that cannot be processed.</summary>
+    public BadRecords Bad { get; } = task.Worker.TakeBad(vertex.Topic.Name, task.Partition);
+
     public string Topic { get; } = vertex.Topic.Name;
 
     public FlowTask Task { get; } = task;

@@ -52,7 +52,7 @@ public sealed class StageFailedException : Exception
         string? step = StepOf(cause, running.Operator.GetType());
         string what = step is null ? $"Stage '{stage}' failed" : $"Step '{step}' of stage '{stage}' failed";
         if (context.Reading is not { } reading)
-            return new StageFailedException($"{what} at the end of an epoch, in task {running.Task.Partition}: {cause.Message} {Advice}", cause) { Stage = stage, Step = step };
+            return new StageFailedException($"{what} while results were made, in task {running.Task.Partition}: {cause.Message} {Advice}", cause) { Stage = stage, Step = step };
         long last = reading.OffsetOf(Math.Max(0, context.ReadingCount - 1));
         string where = $"'{reading.Topic}' partition {reading.Partition}, offset {Range(reading.BaseOffset, last)}";
         return new StageFailedException($"{what} on {where}: {cause.Message} {Advice}", cause)

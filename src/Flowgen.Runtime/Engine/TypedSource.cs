@@ -9,12 +9,13 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     private readonly BatchDecoder<TRecord, TCodec> _decoder;
     private readonly SourceOrigin _origin;
     private Receiver<TRecord>[] _receivers = [];
+    private PoisonRecords.Run[]? _poison;
     private IEngineReader? _reader;
 
     public TypedSource(SourceVertex vertex, FlowTask task, SchemaMaps schemas)
         : base(vertex, task)
     {
-        _decoder = new BatchDecoder<TRecord, TCodec>(schemas);
+        _decoder = new BatchDecoder<TRecord, TCodec>(schemas, Bad);
         _origin = new SourceOrigin { Topic = Topic, Partition = Partition };
     }
 
@@ -24,6 +25,7 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     {
         Restore(log.GetCommitted(group, Topic, Partition), log.GetOffsets(Topic, Partition), time.GetTimestamp());
         _reader = log.OpenReader(Topic, Partition, Position);
+        _poison = Task.Worker.Poison.Of(Topic, Partition);
     }
 
     public override void Dispose() => _reader?.Dispose();
@@ -44,9 +46,31 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     private void Deliver(in RecordBatch batch, ref int from)
     {
         Task.Context.Running = null;
-        Batch<TRecord> slice = _decoder.Next(in batch, ref from, batch.Count, _origin);
+        int end = _poison is null ? batch.Count : Isolate(in batch, ref from);
+        if (end == from) return;
+        Batch<TRecord> slice = _decoder.Next(in batch, ref from, end, _origin);
         Task.Context.ReadingCount = slice.Records.Length;
         if (slice.Records.IsEmpty) return;
         foreach (Receiver<TRecord> receiver in _receivers) receiver.Receive(in slice);
     }
+
+    /// <summary>Passes the record at hand if it is known to make a step throw; else says up to where records can be given together.</summary>
+    private int Isolate(in RecordBatch batch, ref int from)
+    {
+        long offset = batch.OffsetAt(from);
+        foreach (PoisonRecords.Run run in _poison!)
+        {
+            if (!run.IsOne || run.First != offset) continue;
+            LogRecord record = batch[from];
+            Bad.Take(in record, run.Failure);
+            return ++from;
+        }
+
+        int end = from + 1;
+        if (Array.Exists(_poison, run => run.Holds(offset))) return end;
+        while (end < batch.Count && !IsSuspect(batch.OffsetAt(end))) end++;
+        return end;
+    }
+
+    private bool IsSuspect(long offset) => Array.Exists(_poison!, run => run.Holds(offset));
 }

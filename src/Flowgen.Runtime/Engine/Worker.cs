@@ -31,6 +31,9 @@ internal sealed class Worker : IDisposable
 
     public StepContext Context { get; } = new();
 
+    /// <summary>What made steps throw before this run.</summary>
+    public PoisonRecords Poison => _run.Poison;
+
     /// <summary>The last round of a bounded run in which all sources have been read to their ends; -1 before the first.</summary>
     public int EndedRound => Volatile.Read(ref _endedRound);
 
@@ -45,6 +48,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Lets the worker look again, if it waits.</summary>
     public void Wake() => _loop.Wake();
+
+    /// <summary>Who takes the records of a partition that cannot be processed.</summary>
+    public BadRecords TakeBad(string topic, int partition) => new(_run, _run.OnError, topic, partition);
 
     public void Dispose()
     {

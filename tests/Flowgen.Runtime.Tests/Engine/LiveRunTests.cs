@@ -192,7 +192,7 @@ public sealed class LiveRunTests
         FlowEngineStatistics statistics = engine.GetStatistics();
 
         InputStatistics input = Assert.Single(statistics.Inputs);
-        Assert.Equal(new InputStatistics("bids", 0, 3, 3, 0, 200_000), input);
+        Assert.Equal(new InputStatistics("bids", 0, 3, 3, 0, 200_000, 0), input);
         OperatorStatistics counting = Assert.Single(statistics.Operators, op => op.Stage == "count-by-auction");
         Assert.Equal((200_000, 1, 1), (counting.Watermark, counting.LateRecords, counting.StateEntries));
         Assert.True(counting.StateBytes > 0);
