@@ -8,6 +8,8 @@ namespace Flowgen.Log;
 /// <content>What the work in the background needs of the log.</content>
 public sealed partial class FlowLog
 {
+    private const string DeletionName = "deletion of segments";
+
     private readonly DeletedTopicsJob _deletedTopics;
 
     internal LogState State => _state;
@@ -52,8 +54,17 @@ public sealed partial class FlowLog
 
     private void RegisterHousekeeping()
     {
+        Pipeline.DeletionTried = NoteDeletion;
         Housekeeper.Register(_deletedTopics);
         Housekeeper.Register(new RetentionJob(this));
         Housekeeper.Register(new CompactionJob(this));
+    }
+
+    private void NoteDeletion(string path, IOException? failure)
+    {
+        if (failure is null)
+            Housekeeper.Health.Succeeded(DeletionName, path);
+        else
+            Housekeeper.Health.Failed(DeletionName, path, failure);
     }
 }

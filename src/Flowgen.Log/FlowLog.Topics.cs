@@ -84,6 +84,7 @@ public sealed partial class FlowLog
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="UnknownTopicException">There is none.</exception>
+    /// <exception cref="LogWriteException">The deletion could not be written; the topic is as it was.</exception>
     public void DeleteTopic(string name)
     {
         ThrowIfReadOnly();
@@ -92,10 +93,8 @@ public sealed partial class FlowLog
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);
-            var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
-            request.Entries.WriteTopicDeleted(topic.Id);
-            Commit(request);
-            _deletedTopics.Delete(name);
+            CommitDeletion(topic);
+            _deletedTopics.Delete(name, topic.Partitions.SelectMany(p => p.Segments));
         }
     }
 
@@ -208,6 +207,21 @@ public sealed partial class FlowLog
         }
 
         Pipeline.SyncDirectory(_layout.Topic(topic));
+    }
+
+    private void CommitDeletion(TopicState topic)
+    {
+        var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
+        request.Entries.WriteTopicDeleted(topic.Id);
+        try
+        {
+            Commit(request);
+        }
+        catch (LogWriteException)
+        {
+            Array.ForEach(topic.Partitions, p => p.Appender.Revive());
+            throw;
+        }
     }
 
     // What is left of a deleted topic of that name.

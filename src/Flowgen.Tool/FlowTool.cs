@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Flowgen.Log;
 using Flowgen.Runtime;
 using Flowgen.Tool.Commands;
@@ -69,5 +70,11 @@ internal static class FlowTool
         : string.Join(' ', parsed.Errors[0].Message.TrimEnd('.', ' ').Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 
     private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "flow" : $"flow {parsed.CommandResult.Command.Name}";
+        string.Join(' ', Commands(parsed.CommandResult).Reverse().Select(command => command is RootCommand ? "flow" : command.Name));
+
+    private static IEnumerable<Command> Commands(CommandResult? innermost)
+    {
+        for (var result = innermost; result is not null; result = result.Parent as CommandResult)
+            yield return result.Command;
+    }
 }

@@ -8,6 +8,7 @@ public class UsageTests : ToolTest
     [Theory]
     [InlineData("'bogus' is unknown; see 'flow --help'", "bogus")]
     [InlineData("'--bogus' is unknown; see 'flow topics --help'", "topics", "--bogus")]
+    [InlineData("Required argument 'name' missing for command: 'create'; see 'flow topic create --help'", "topic", "create")]
     [InlineData("Required argument 'topic' missing for command: 'consume'; see 'flow consume --help'", "consume")]
     public async Task Wrong_usage_is_one_clear_line_and_code_2(string message, params string[] args) =>
         (await RunToolAsync("", CancellationToken.None, args)).MustFail(2, message);

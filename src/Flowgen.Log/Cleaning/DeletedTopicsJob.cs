@@ -1,3 +1,5 @@
+using Flowgen.Log.Storage;
+
 namespace Flowgen.Log.Cleaning;
 
 /// <summary>Deletes files of deleted topics that could not be deleted at once. What is still there when the log is closed goes when it is opened.</summary>
@@ -10,9 +12,17 @@ internal sealed class DeletedTopicsJob(FlowLog log) : IHousekeepingJob
     public TimeSpan Interval => Timeout.InfiniteTimeSpan;
 
     /// <summary>Deletes the files of a topic, now or later. Call it while topics cannot change.</summary>
-    public void Delete(string topic)
+    /// <param name="topic">The topic.</param>
+    /// <param name="segments">Its segments, for which no index is written any more.</param>
+    public void Delete(string topic, IEnumerable<Segment> segments)
     {
-        if (log.Housekeeper.Health.Try(Name, topic, () => log.DeleteTopicFiles(topic)))
+        bool isDeleted = log.Housekeeper.Health.Try(Name, topic, () =>
+        {
+            foreach (var segment in segments)
+                segment.Delete();
+            log.DeleteTopicFiles(topic);
+        });
+        if (isDeleted)
             return;
         _topics.Add(topic);
         log.Housekeeper.Wake(this, after: TimeSpan.FromSeconds(10));

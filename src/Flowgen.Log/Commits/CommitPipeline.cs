@@ -52,6 +52,9 @@ internal sealed class CommitPipeline
     /// <summary>Called when segments should be written back.</summary>
     public Action WriteBackWanted { get; set; } = () => { };
 
+    /// <summary>Called when the file of a segment that is not needed any more was deleted, or why it could not be.</summary>
+    public Action<string, IOException?> DeletionTried { get; set; } = (_, _) => { };
+
     /// <summary>For tests: no threads, so that the order of all file operations is known.</summary>
     public void RunOnTheCallersThread(CommitMode mode)
     {
@@ -393,13 +396,7 @@ internal sealed class CommitPipeline
         if (_state.Dropped.Count > 0 && _options.Durability == Durability.OsBuffered)
             SyncAll();
         _writeBack.ForgetDeleted();
-        foreach (var segment in _state.Dropped)
-        {
-            _writeBack.Forget(segment);
-            segment.Delete();
-        }
-
-        _state.Dropped.Clear();
+        _state.Dropped.RemoveAll(TryDelete);
         BoundOpenFiles();
         if (_commits.IsDueToRotate && (!_commits.HasFormer || _commits.IsOverdue))
             Rotate();
@@ -411,6 +408,23 @@ internal sealed class CommitPipeline
             SyncAll();
         if (_writeBack.Count > _options.MaxOpenFiles)
             _writeBack.Run(long.MaxValue);
+    }
+
+    // One that cannot be deleted is tried again with the next commit, and goes in any case when the log is opened again.
+    private bool TryDelete(Segment segment)
+    {
+        _writeBack.Forget(segment);
+        try
+        {
+            segment.Delete();
+            DeletionTried(segment.Path, null);
+            return true;
+        }
+        catch (IOException e)
+        {
+            DeletionTried(segment.Path, e);
+            return false;
+        }
     }
 
     // At most one former file waits for its segments to be written back.

@@ -82,7 +82,11 @@ internal sealed partial class LogState
             return; // it was deleted before the checkpoint
         _topics.Remove(topic.Description.Name);
         foreach (var partition in topic.Partitions)
+        {
             partition.IsDeleted = true;
+            Dropped.RemoveAll(s => Path.GetDirectoryName(s.Path) == partition.Directory); // another topic may have files of these names soon
+        }
+
         Groups.DeleteTopic(id);
         TopicsChanged();
     }

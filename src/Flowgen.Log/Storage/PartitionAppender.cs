@@ -11,6 +11,7 @@ internal sealed class PartitionAppender(Partition partition)
     private const long Unknown = long.MinValue;
 
     private Segment? _segment;
+    private bool _isRetired;
     private IFile? _file;
     private long _position;
     private long _maxTimestamp = long.MinValue;
@@ -21,7 +22,11 @@ internal sealed class PartitionAppender(Partition partition)
     public long NextOffset { get; private set; }
 
     /// <summary>Whether the topic is deleted: nothing can be appended any more.</summary>
-    public bool IsRetired { get; private set; }
+    public bool IsRetired
+    {
+        get => Volatile.Read(ref _isRetired);
+        private set => Volatile.Write(ref _isRetired, value);
+    }
 
     /// <summary>The producers of what is written, as far as they have written since the log was opened.</summary>
     public ProducerTable Producers { get; } = new();
@@ -62,6 +67,9 @@ internal sealed class PartitionAppender(Partition partition)
         IsRetired = true;
     }
 
+    /// <summary>The topic is not deleted after all: the commit found no room.</summary>
+    public void Revive() => IsRetired = false;
+
     /// <summary>Undoes what was appended since the last mark. The segment then ends where it ended, and newer ones are gone.</summary>
     public void GoBack(IFileSystem files, Mark mark)
     {
@@ -73,8 +81,10 @@ internal sealed class PartitionAppender(Partition partition)
         NextOffset = mark.NextOffset;
         _maxTimestamp = mark.MaxTimestamp;
         _startedAt = mark.StartedAt;
-        if (_segment is not null)
-            File().Truncate(_position);
+        if (_segment is null)
+            return;
+        _segment.IsSealed = false;
+        File().Truncate(_position);
     }
 
     /// <summary>

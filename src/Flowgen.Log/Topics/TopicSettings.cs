@@ -40,29 +40,27 @@ public sealed record TopicSettings(int Partitions = 1, TopicCleanup Cleanup = To
     /// <summary>Whether records of the topic are deleted or compacted some time.</summary>
     internal bool IsCleaned => Cleanup != TopicCleanup.Delete || Retention is not null || RetentionBytes is not null;
 
+    /// <summary>What is out of its range, as the rest of a sentence about the topic; null if nothing is.</summary>
+    internal string? Defect => this switch
+    {
+        { Partitions: < 1 or > MaxPartitions } => $"cannot have {Partitions} partitions; 1 to {MaxPartitions} are possible.",
+        _ when !Enum.IsDefined(Cleanup) => $"cannot have the cleanup {Cleanup}.",
+        _ when !Enum.IsDefined(TimestampType) => $"cannot have the timestamp type {TimestampType}.",
+        _ when !Enum.IsDefined(Compression) => $"cannot have the compression {Compression}.",
+        _ when Retention <= TimeSpan.Zero => $"cannot have the retention {Retention}; give a positive one, or none to keep all records.",
+        { RetentionBytes: < 1 } => $"cannot keep {RetentionBytes} bytes; give 1 or more, or none to keep all records.",
+        { SegmentBytes: < 1 << 10 or > 1L << 31 } => $"cannot have segments of {SegmentBytes} bytes; 1 KiB to 2 GiB are possible.",
+        _ when SegmentAge <= TimeSpan.Zero => $"cannot have the segment age {SegmentAge}; give a positive one.",
+        { MaxRecordBytes: < 1 } => $"cannot have records of at most {MaxRecordBytes} bytes; give 1 or more.",
+        _ when !(MinDirtyRatio >= 0 && MinDirtyRatio <= 1) => $"cannot have the dirty ratio {MinDirtyRatio}; give one from 0 to 1.",
+        _ when MinCompactionLag < TimeSpan.Zero => $"cannot have the compaction lag {MinCompactionLag}; it cannot be negative.",
+        _ when TombstoneRetention < TimeSpan.Zero => $"cannot have the tombstone retention {TombstoneRetention}; it cannot be negative.",
+        _ => null,
+    };
+
     internal void Validate(string topic)
     {
-        if (Partitions is < 1 or > MaxPartitions)
-            throw new ArgumentException($"Topic '{topic}' cannot have {Partitions} partitions; 1 to {MaxPartitions} are possible.");
-        if (!Enum.IsDefined(Cleanup))
-            throw new ArgumentException($"Topic '{topic}' cannot have the cleanup {Cleanup}.");
-        if (!Enum.IsDefined(TimestampType))
-            throw new ArgumentException($"Topic '{topic}' cannot have the timestamp type {TimestampType}.");
-        if (!Enum.IsDefined(Compression))
-            throw new ArgumentException($"Topic '{topic}' cannot have the compression {Compression}.");
-        if (Retention is { } retention && retention <= TimeSpan.Zero)
-            throw new ArgumentException($"Topic '{topic}' cannot have the retention {retention}; give a positive one, or none to keep all records.");
-        if (RetentionBytes is < 1)
-            throw new ArgumentException($"Topic '{topic}' cannot keep {RetentionBytes} bytes; give 1 or more, or none to keep all records.");
-        if (SegmentBytes is < 1 << 10 or > 1L << 31)
-            throw new ArgumentException($"Topic '{topic}' cannot have segments of {SegmentBytes} bytes; 1 KiB to 2 GiB are possible.");
-        if (SegmentAge <= TimeSpan.Zero)
-            throw new ArgumentException($"Topic '{topic}' cannot have the segment age {SegmentAge}; give a positive one.");
-        if (MaxRecordBytes is < 1)
-            throw new ArgumentException($"Topic '{topic}' cannot have records of at most {MaxRecordBytes} bytes; give 1 or more.");
-        if (!(MinDirtyRatio >= 0 && MinDirtyRatio <= 1))
-            throw new ArgumentException($"Topic '{topic}' cannot have the dirty ratio {MinDirtyRatio}; give one from 0 to 1.");
-        if (MinCompactionLag < TimeSpan.Zero || TombstoneRetention < TimeSpan.Zero)
-            throw new ArgumentException($"Topic '{topic}' cannot have the compaction lag {MinCompactionLag} and the tombstone retention {TombstoneRetention}; neither can be negative.");
+        if (Defect is { } defect)
+            throw new ArgumentException($"Topic '{topic}' {defect}");
     }
 }

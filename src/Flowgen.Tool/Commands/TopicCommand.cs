@@ -3,17 +3,24 @@ using Flowgen.Log;
 using Flowgen.Runtime;
 using Flowgen.Tool.Output;
 using Flowgen.Tool.Records;
+using Flowgen.Tool.Topics;
 using Spectre.Console;
 
 namespace Flowgen.Tool.Commands;
 
-/// <summary><c>flow topic NAME</c>: what one topic is and holds.</summary>
+/// <summary><c>flow topic NAME</c>: what one topic is and holds; and the commands that change one.</summary>
 internal static class TopicCommand
 {
     public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
     {
         var name = new Argument<string>("name") { Description = "The topic" };
-        var command = new Command("topic", "Show the partitions and the schema of a topic") { name };
+        var command = new Command("topic", "Show a topic: its settings, its partitions and its schema; or create, alter or delete it")
+        {
+            name,
+            TopicChanges.Create(io, directory),
+            TopicChanges.Alter(io, directory),
+            TopicChanges.Delete(io, directory),
+        };
         command.SetAction(parsed =>
         {
             using FlowLog log = LogDirectory.Open(parsed, directory);
@@ -29,6 +36,8 @@ internal static class TopicCommand
         using (StreamWriter text = io.OpenText())
         {
             text.WriteLine($"{topic.Name}: {(schema is null ? "records without schema" : schema.Name)}, cleanup {Words.Of(topic.Settings.Cleanup)}, retention {Words.OfRetention(topic.Settings.Retention)}");
+            foreach (TopicConfig config in TopicConfig.All.Where(c => c.Name is not ("cleanup.policy" or "retention.ms") && c.Show(topic.Settings) != c.Show(new TopicSettings())))
+                text.WriteLine($"  {config.Name}={config.Show(topic.Settings)}");
             text.WriteLine();
         }
 

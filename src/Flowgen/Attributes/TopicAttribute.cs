@@ -11,10 +11,13 @@ public sealed class TopicAttribute(string name) : Attribute
     /// <summary>Number of partitions, 1 to 4096. The analyzer uses it to prove co-partitioning.</summary>
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Duration such as "30d", or "forever". Null takes the default of the log. Stored with the topic; the log does not delete by age yet.</summary>
+    /// <summary>
+    /// How long records are kept, by their timestamps: a duration such as "30d", or "forever", which is also the default. Taken when the topic is
+    /// created; <c>flow topic alter</c> and <c>FlowLog.AlterTopic</c> change it later.
+    /// </summary>
     public string? Retention { get; set; }
 
-    /// <summary>What happens to old records.</summary>
+    /// <summary>What happens to old records. Taken when the topic is created.</summary>
     public Cleanup Cleanup { get; set; } = Cleanup.Delete;
 }
 
