@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Flowgen;
 using Flowgen.Hosting;
 using Flowgen.Log;
@@ -14,7 +15,8 @@ namespace Microsoft.Extensions.Hosting;
 public static class FlowgenHostExtensions
 {
     /// <summary>Runs an app with the host: starts with it, and when it shuts down, finishes what has been read and commits it.
-    /// Adds a <see cref="Producer{TRecord}"/> for each of the app's topics, and the <see cref="FlowLog"/> unless there is one.</summary>
+    /// Adds a <see cref="Producer{TRecord}"/> for each of the app's topics, the <see cref="FlowLog"/> unless there is one,
+    /// and a health check <c>flowgen</c> with the tags <c>live</c> and <c>ready</c>. The log's metrics go to the host's meter factory, what it reports to the host's logs.</summary>
     /// <typeparam name="TApp">The class with <see cref="FlowAppAttribute"/>.</typeparam>
     /// <param name="builder">The host that is being built.</param>
     /// <param name="configure">Changes the options after section <c>Flowgen</c> of the configuration has been read.</param>
@@ -29,9 +31,18 @@ public static class FlowgenHostExtensions
         builder.Services.AddKeyedSingleton(TApp.Info.Name, static (services, _) => CreateEngine<TApp>(services));
         builder.Services.TryAddSingleton(static services => services.GetRequiredKeyedService<FlowEngine>(TApp.Info.Name));
         foreach (IGrouping<Type, AppProducer> producers in AppProducer.Of<TApp>().GroupBy(producer => producer.ProducerType)) AddProducers(builder.Services, producers.Key, [.. producers]);
+        AddHealthCheck(builder.Services, TApp.Info.Name);
         builder.Services.AddSingleton<IHostedService>(static services => new FlowgenService(
             services.GetRequiredKeyedService<FlowEngine>(TApp.Info.Name), services.GetRequiredService<FlowLog>(), services.GetRequiredService<ILoggerFactory>()));
         return builder;
+    }
+
+    /// <summary>One check for the log and all apps on it.</summary>
+    private static void AddHealthCheck(IServiceCollection services, string app)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(HostedApp)))
+            services.AddHealthChecks().AddCheck<FlowgenHealthCheck>(FlowgenHealthCheck.Name, tags: ["live", "ready"]);
+        services.AddSingleton(new HostedApp(app));
     }
 
     private static void AddOptions(IHostApplicationBuilder builder, Action<FlowgenOptions>? configure)
@@ -45,7 +56,14 @@ public static class FlowgenHostExtensions
     private static FlowLog OpenLog(IServiceProvider services)
     {
         FlowgenOptions options = services.GetRequiredService<IOptions<FlowgenOptions>>().Value;
-        return FlowLog.Open(options.Directory, new FlowLogOptions { Durability = options.Durability, TimeProvider = services.GetRequiredService<TimeProvider>() });
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Flowgen.Log");
+        return FlowLog.Open(options.Directory, new FlowLogOptions
+        {
+            Durability = options.Durability,
+            TimeProvider = services.GetRequiredService<TimeProvider>(),
+            MeterFactory = services.GetService<IMeterFactory>(),
+            OnEvent = told => Messages.Write(logger, told),
+        });
     }
 
     private static FlowEngine CreateEngine<TApp>(IServiceProvider services)

@@ -26,7 +26,10 @@ public sealed partial class FlowLog
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs
         _deletedTopics = new DeletedTopicsJob(this);
+        Monitor = new LogMonitor(options);
         Recovery = new RecoveryReport(_follower.WasClosedCleanly, 0, 0, []);
+        Metrics = new LogMetrics(this, options.MeterFactory);
+        StartMonitor();
         _following = options.TimeProvider.CreateTimer(_ => FollowOrFail(), null, FollowInterval, FollowInterval);
     }
 
@@ -67,6 +70,7 @@ public sealed partial class FlowLog
         if (!_follower!.CatchUp())
             return;
         _state = _follower.State;
+        _state.Monitor = Monitor;
         Pipeline.Signal.Publish();
     }
 

@@ -33,12 +33,15 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider);
         _deletedTopics = new DeletedTopicsJob(this);
+        Monitor = new LogMonitor(options);
         Recovery = FormatFile.Check(files, layout) ? Recover() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence, isSynced: true);
         var indexWriter = new IndexWriter(files, _state, Housekeeper);
         Housekeeper.Register(indexWriter);
         _state.Indexes.WriteWanted = () => Housekeeper.Wake(indexWriter);
+        Metrics = new LogMetrics(this, options.MeterFactory);
+        StartMonitor();
         if (mode == CommitMode.Threads)
         {
             _threads = new CommitThreads(Pipeline);
@@ -144,6 +147,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        Metrics.Dispose();
         Groups.Dispose();
         Housekeeper.Dispose();
         Pipeline.Close();

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Flowgen.Log;
 
 /// <summary>How a log is opened.</summary>
@@ -41,6 +43,12 @@ public sealed record FlowLogOptions
 
     /// <summary>The clock of timestamps and lingering.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the meter of the log's metrics (<see cref="TelemetryNames"/>), as a host does; null for a meter of the log's own.</summary>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>Told what who runs the log should know. Called by threads of the log in the middle of their work: it must return soon and not throw.</summary>
+    public Action<LogEvent>? OnEvent { get; init; }
 
     /// <summary>A partition's bytes in a commit go into the commit record, too, if they are fewer than this: writing them twice costs less than another sync.</summary>
     internal int JournalBelowBytes { get; init; } = 128 << 10;

@@ -55,6 +55,7 @@ internal static class FlowTool
             ProduceCommand.Create(io, directory),
             ConsumeCommand.Create(io, directory),
             LagCommand.Create(io, directory),
+            GroupCommand.Create(io, directory),
             DiagramCommand.Create(io),
         };
     }

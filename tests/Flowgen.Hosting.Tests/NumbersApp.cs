@@ -24,5 +24,23 @@ public sealed partial class ScaleNumbers(Scale scale)
         : new(number.Id, number.Value * scale.Factor, scale.Factor.ToString(CultureInfo.InvariantCulture));
 }
 
-[FlowApp("numbers-app", CommitEvery = "5ms")]
+[FlowApp("numbers-app", CommitEvery = "5ms"), Include<ScaleNumbers>]
 public sealed partial class NumbersApp;
+
+[Topic("large", Partitions = 2)]
+public readonly record struct Large([Key] int Id, int Value);
+
+/// <summary>Reads what the other app writes.</summary>
+[Stage]
+[From<Scaled>, To<Large>]
+public sealed partial class FindLarge
+{
+    [Filter]
+    static bool IsLarge(in Scaled scaled) => scaled.Value > 1_000;
+
+    [Map]
+    static Large Map(in Scaled scaled) => new(scaled.Id, scaled.Value);
+}
+
+[FlowApp("large-app", CommitEvery = "5ms"), Include<FindLarge>]
+public sealed partial class LargeApp;

@@ -11,6 +11,7 @@ internal static class Program
     {
         ["steps", var directory, var seed] => StepsProgram.Run(directory, int.Parse(seed, CultureInfo.InvariantCulture)),
         ["fuzz", var seed, var count] => FuzzProgram.Run(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException("steps DIRECTORY SEED, or fuzz SEED COUNT"),
+        ["open", var directory] => OpenProgram.Run(directory),
+        _ => throw new ArgumentException("steps DIRECTORY SEED, fuzz SEED COUNT, or open DIRECTORY"),
     };
 }

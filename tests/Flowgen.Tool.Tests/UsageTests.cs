@@ -10,6 +10,8 @@ public class UsageTests : ToolTest
     [InlineData("'--bogus' is unknown; see 'flow topics --help'", "topics", "--bogus")]
     [InlineData("Required argument 'name' missing for command: 'create'; see 'flow topic create --help'", "topic", "create")]
     [InlineData("Required argument 'topic' missing for command: 'consume'; see 'flow consume --help'", "consume")]
+    [InlineData("'--bogus' is unknown; see 'flow group list --help'", "group", "list", "--bogus")]
+    [InlineData("'nowhere' is no place: use beginning, end, an offset, a time such as 2001-01-31T12:00Z, or -100 for 100 records back; see 'flow group reset --help'", "group", "reset", "g", "--to", "nowhere")]
     public async Task Wrong_usage_is_one_clear_line_and_code_2(string message, params string[] args) =>
         (await RunToolAsync("", CancellationToken.None, args)).MustFail(2, message);
 
@@ -18,12 +20,13 @@ public class UsageTests : ToolTest
     {
         ToolResult help = (await RunToolAsync("", CancellationToken.None, "--help")).MustSucceed();
 
-        Assert.All(["topics", "topic", "produce", "consume", "lag", "diagram"], command => Assert.Contains($"  {command} ", help.Output));
+        Assert.All(["topics", "topic", "produce", "consume", "lag", "group", "diagram"], command => Assert.Contains($"  {command} ", help.Output));
     }
 
     [Theory]
     [InlineData("topics")]
     [InlineData("lag")]
+    [InlineData("group", "list")]
     [InlineData("consume", "orders")]
     [InlineData("produce", "orders")]
     public async Task Looking_for_a_log_that_is_not_there_makes_none(params string[] args)

@@ -7,6 +7,9 @@ internal sealed class HousekeepingHealth(TimeProvider time)
     private readonly Dictionary<(string Job, string Where), HousekeepingFailure> _failures = [];
     private long _total;
 
+    /// <summary>Told when something begins to fail, and when it succeeds again.</summary>
+    public LogMonitor? Monitor { get; set; }
+
     /// <summary>Failures since the log was opened, those that were made good included.</summary>
     public long Total => Interlocked.Read(ref _total);
 
@@ -23,17 +26,25 @@ internal sealed class HousekeepingHealth(TimeProvider time)
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         Interlocked.Increment(ref _total);
+        bool isNew;
         lock (_gate)
         {
-            var former = _failures.GetValueOrDefault((job, where)) ?? new HousekeepingFailure(job, where, "", now, now, 0);
+            isNew = !_failures.TryGetValue((job, where), out var former);
+            former ??= new HousekeepingFailure(job, where, "", now, now, 0);
             _failures[(job, where)] = former with { Message = cause.Message, LastAt = now, Times = former.Times + 1 };
         }
+
+        if (isNew)
+            Monitor?.HousekeepingFailed(job, where, cause);
     }
 
     public void Succeeded(string job, string where)
     {
+        bool hadFailed;
         lock (_gate)
-            _failures.Remove((job, where));
+            hadFailed = _failures.Remove((job, where));
+        if (hadFailed)
+            Monitor?.HousekeepingRecovered(job, where);
     }
 
     /// <summary>Does one part of a job; a failure is noted, and the other parts go on.</summary>

@@ -6,7 +6,11 @@ public sealed partial class Consumer
     private GroupMember? _member;
     private string[] _topics = [];
     private int _version;
+    private long _topicsVersion;
     private bool _isCallingBack;
+
+    /// <summary>The group and, while the consumer is a member, what the group knows of it.</summary>
+    internal (string Group, GroupMember? Member) Membership => (Group("commit"), _member);
 
     /// <summary>The partitions that the consumer owns, as of its last poll.</summary>
     public IReadOnlyList<TopicPartition> Assignment => [.. Use(() => _partitions.Select(p => p.Id).ToList())];
@@ -92,17 +96,17 @@ public sealed partial class Consumer
             transaction.SetOffset(group, offset.Partition.Topic, offset.Partition.Partition, offset.Offset, offset.Metadata);
         return _member is null
             ? _log.Groups.WhileEmpty(group, "committed by a consumer that is no member", () => transaction.CommitAsync().AsTask())
-            : _log.Groups.Commit(_member, offsets.Select(o => o.Partition), transaction);
+            : _log.Groups.Commit(offsets.ConvertAll(o => (_member, o.Partition)), () => transaction.CommitAsync().AsTask());
     }
 
-    // What is in hand needs no look at the group, unless that has changed.
+    // What is in hand needs no look at the group, unless that or the topics have changed.
     private void StartPoll()
     {
         if (_isCallingBack)
             throw new InvalidOperationException("Records cannot be taken while partitions are assigned, revoked or lost. Return from the callback first.");
         if (_member is null)
             return;
-        if (_version == _member.Group.Version && _partitions.Count > 0 && _partitions[_turn].IsInBatch)
+        if (_version == _member.Group.Version && _topicsVersion == _log.TopicsVersion && _partitions.Count > 0 && _partitions[_turn].IsInBatch)
             _member.Take();
         else
             Rebalance();
@@ -110,6 +114,7 @@ public sealed partial class Consumer
 
     private void Rebalance()
     {
+        _topicsVersion = _log.TopicsVersion;
         if (!_log.Groups.Poll(_member!))
         {
             Lose([.. _partitions.Select(p => p.Partition)]);
@@ -121,9 +126,7 @@ public sealed partial class Consumer
         if (_version == member.Group.Version)
             return;
         _version = member.Group.Version; // before the look: what changes meanwhile is met by the next poll
-        var gone = _log.Groups.Gone(member);
-        _log.Groups.Release(member, gone);
-        Lose(gone);
+        LoseDeleted(member);
         Revoke(_log.Groups.ToRelease(member));
         var claimed = _log.Groups.Claim(member);
         Open(claimed);
@@ -143,6 +146,15 @@ public sealed partial class Consumer
             Drop(p => partitions.Contains(p.Partition));
             _log.Groups.Release(_member!, partitions);
         }
+    }
+
+    private void LoseDeleted(GroupMember member)
+    {
+        var gone = _log.Groups.Gone(member);
+        if (gone.Count == 0)
+            return;
+        _log.Groups.Release(member, gone);
+        Lose(gone);
     }
 
     private void Lose(List<GroupPartition> partitions)
@@ -181,6 +193,10 @@ public sealed partial class Consumer
             return;
         try
         {
+            if (_log.Groups.Poll(member))
+                LoseDeleted(member);
+            else
+                Lose([.. _partitions.Select(p => p.Partition)]);
             Revoke([.. _partitions.Select(p => p.Partition)]);
         }
         finally

@@ -14,7 +14,7 @@ public sealed record ConsumerOptions
     /// <summary>Where to go on without a committed offset, or where the records have been deleted.</summary>
     public AutoOffsetReset AutoOffsetReset { get; init; } = AutoOffsetReset.Latest;
 
-    /// <summary>A member of a group that has not taken anything for so long loses its partitions to the others (<c>max.poll.interval.ms</c>). Waiting for records counts as taking.</summary>
+    /// <summary>A member of a group that has not taken anything for so long loses its partitions to the others (<c>max.poll.interval.ms</c>). Waiting for records counts as taking. It may be noticed up to another such time later if the last records came out of a batch that it held already.</summary>
     public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Most records that <see cref="Consumer.Poll"/> gives at once, 1 or more (<c>max.poll.records</c>).</summary>

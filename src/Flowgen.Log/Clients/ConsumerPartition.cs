@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Flowgen.Log;
 
 /// <summary>How far a consumer is in one partition, and the batch it is handing out.</summary>
@@ -5,11 +7,13 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 {
     private const long Unknown = -1;
 
+    private readonly string _index = partition.Id.Partition.ToString(CultureInfo.InvariantCulture);
     private PartitionReader? _reader;
     private RecordBatch _batch;
     private int _next;
     private int _count;
     private long _position = Unknown;
+    private long _taken; // records that are not counted yet
 
     public GroupPartition Partition => partition;
 
@@ -50,6 +54,7 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 
         batch = _batch;
         index = _next++;
+        _taken++;
         _position = _next < _count ? _batch.OffsetAt(_next) : _batch.LastOffset + 1;
         return true;
     }
@@ -60,6 +65,7 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
         if (!TryTake(out batch, out int index))
             return false;
         batch = batch.From(index);
+        _taken += _count - _next;
         _next = _count;
         _position = batch.LastOffset + 1;
         return true;
@@ -79,6 +85,7 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 
     private void Leave()
     {
+        CountTaken();
         _reader?.Dispose();
         _reader = null;
         _next = _count = 0;
@@ -86,11 +93,20 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 
     private bool ReadBatch()
     {
+        CountTaken();
+        long start = log.Metrics.Start();
         if (!TryRead())
             return false;
+        log.Metrics.Polled(start);
         _next = _batch.FirstIndex;
         _count = _batch.Count;
         return true;
+    }
+
+    private void CountTaken()
+    {
+        log.Metrics.Consumed(_taken, options.Group, Id.Topic, _index);
+        _taken = 0;
     }
 
     // The records at the position may be deleted at any time, also between two tries.

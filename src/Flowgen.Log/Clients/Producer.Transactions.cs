@@ -6,7 +6,7 @@ namespace Flowgen.Log;
 public sealed partial class Producer
 {
     private readonly ITimer _transactionTimer;
-    private readonly List<(string Group, TopicPartitionOffset Offset)> _offsets = [];
+    private readonly List<(string Group, TopicPartitionOffset Offset, GroupMember? Member)> _offsets = [];
     private TransactionState _state;
     private Delivery? _transaction;
     private ProducerHolder _holder;
@@ -65,7 +65,22 @@ public sealed partial class Producer
     /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     /// <exception cref="ProducerFencedException">A newer producer has the transactional id.</exception>
-    public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, string group)
+    public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, string group) => SendOffsets(offsets, group, null);
+
+    /// <summary>Sets, as part of the transaction, how far the group of a consumer has read. If the consumer has lost a partition by the time of the commit, the commit fails with a <see cref="CommitFailedException"/>.</summary>
+    /// <param name="offsets">Offset of the next record to read of each partition.</param>
+    /// <param name="consumer">The consumer, which owns the partitions.</param>
+    /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
+    /// <exception cref="InvalidOperationException">No transaction is open, or the consumer has no group.</exception>
+    /// <exception cref="ProducerFencedException">A newer producer has the transactional id.</exception>
+    public void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, Consumer consumer)
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        var (group, member) = consumer.Membership;
+        SendOffsets(offsets, group, member);
+    }
+
+    private void SendOffsets(IEnumerable<TopicPartitionOffset> offsets, string group, GroupMember? member)
     {
         ArgumentNullException.ThrowIfNull(offsets);
         LogName.Validate("group", group);
@@ -79,7 +94,7 @@ public sealed partial class Producer
         lock (_gate)
         {
             ThrowUnless(TransactionState.Open, "send offsets");
-            _offsets.AddRange(all.Select(o => (group, o)));
+            _offsets.AddRange(all.Select(o => (group, o, member)));
         }
     }
 
@@ -88,6 +103,7 @@ public sealed partial class Producer
     /// <exception cref="DeliveryTimeoutException">The disk did not take it in time. Nothing of it is in the log; abort it.</exception>
     /// <exception cref="TransactionAbortedException">It was open for too long. Nothing of it is in the log; abort it.</exception>
     /// <exception cref="TopicDeletedException">One of its topics was deleted. Nothing of it is in the log; abort it.</exception>
+    /// <exception cref="CommitFailedException">The consumer whose offsets are in it has lost a partition. Nothing of it is in the log; abort it.</exception>
     /// <exception cref="ProducerFencedException">A newer producer has the transactional id. Nothing of it is in the log.</exception>
     /// <exception cref="LogPoisonedException">Whether it is committed is known only when the log has been opened again: take the id anew and read the committed offsets.</exception>
     public async Task CommitTransactionAsync()
@@ -164,8 +180,7 @@ public sealed partial class Producer
             {
                 await RenewIfForgotten(delivery).ConfigureAwait(false);
                 var request = Request(delivery);
-                _log.Pipeline.Submit(request);
-                await request.Done.ConfigureAwait(false);
+                await SubmitForOwners(request).ConfigureAwait(false);
                 return;
             }
             catch (LogWriteException e)
@@ -176,6 +191,16 @@ public sealed partial class Producer
 
             await Task.Delay(_options.RetryBackoff, _time).ConfigureAwait(false);
         }
+    }
+
+    private Task SubmitForOwners(CommitRequest request)
+    {
+        List<(GroupMember, TopicPartition)> owned = [.. _offsets.Where(o => o.Member is not null).Select(o => (o.Member!, o.Offset.Partition))];
+        return _log.Groups.Commit(owned, () =>
+        {
+            _log.Pipeline.Submit(request);
+            return request.Done;
+        });
     }
 
     // After half the time for which the log remembers an idle producer: a newer epoch starts with sequence 0 in each partition.
@@ -196,7 +221,7 @@ public sealed partial class Producer
     {
         var request = new CommitRequest { KeepsChunks = true, Holder = _holder };
         request.Writes.AddRange(delivery.Writes.Select(w => w.Write));
-        foreach (var (group, offset) in _offsets)
+        foreach (var (group, offset, _) in _offsets)
         {
             var partition = _log.FindPartition(offset.Partition);
             request.Named.Add(partition);
@@ -244,7 +269,7 @@ public sealed partial class Producer
     private void Lose(Delivery delivery, Exception cause)
     {
         delivery.Fail(cause, Chunks);
-        EndTransaction(cause is DeliveryTimeoutException or TopicDeletedException or UnknownTopicException ? TransactionState.Failed : TransactionState.Over);
+        EndTransaction(cause is DeliveryTimeoutException or TopicDeletedException or UnknownTopicException or CommitFailedException ? TransactionState.Failed : TransactionState.Over);
         _transactionFailure ??= cause;
     }
 

@@ -65,12 +65,17 @@ internal sealed class CommitPipeline
     /// <summary>Says what is durable to readers in other processes; null in a log that is open to read only.</summary>
     public DurableMark? Mark { get; set; }
 
+    /// <summary>Told how commits end.</summary>
+    public CommitObserver? Observer { get; set; }
+
     public bool IsPoisoned => Volatile.Read(ref _poison) is not null;
 
     public void Submit(CommitRequest request)
     {
         if (Mark is null)
             throw new LogReadOnlyException("The log is open to read only; nothing can be committed. Open it with FlowLog.Open.");
+        request.Observer = Observer;
+        Observer?.Submitted(request);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(FlowLog));
@@ -500,6 +505,7 @@ internal sealed class CommitPipeline
 
         foreach (var request in dropped)
             Drop(request);
+        Observer?.Poisoned(cause);
     }
 
     private static LogPoisonedException Poisoned(Exception cause) =>

@@ -53,12 +53,39 @@ internal sealed class CommitRequest
         return bytes;
     }
 
-    public void Succeed() => _done.TrySetResult();
+    /// <summary>Told how the request ends; null for one that writes nothing.</summary>
+    public CommitObserver? Observer { get; set; }
+
+    /// <summary>Timestamp of the submission; 0 if nobody measures.</summary>
+    public long StartedAt { get; set; }
+
+    public void Succeed()
+    {
+        if (_done.Task.IsCompleted)
+            return;
+        try
+        {
+            Observer?.Ended(this, null);
+        }
+        finally
+        {
+            _done.TrySetResult();
+        }
+    }
 
     public void Fail(Exception cause)
     {
-        if (_done.TrySetException(cause))
+        if (_done.Task.IsCompleted)
+            return;
+        try
+        {
+            Observer?.Ended(this, cause);
+        }
+        finally
+        {
+            _done.TrySetException(cause);
             _ = _done.Task.Exception; // observed: who does not await a commit learns of the failure with the next one
+        }
     }
 
     /// <summary>Gives back what was kept until it was durable: open files, and the bytes that may be journaled.</summary>

@@ -99,18 +99,25 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
             return member.IsEvicted ? [] : member.Group.Claim(member);
     }
 
-    /// <summary>Commits for a member, unless it has lost one of the partitions. No other member gets them before the commit has ended.</summary>
-    public Task Commit(GroupMember member, IEnumerable<TopicPartition> partitions, LogTransaction transaction)
+    /// <summary>Commits for members, unless one has lost a partition. Nobody else gets the partitions before the commit has ended.</summary>
+    /// <param name="owned">For whom, and which partitions.</param>
+    /// <param name="submit">Submits the commit, and returns its end.</param>
+    /// <returns>The end.</returns>
+    /// <exception cref="CommitFailedException">A member does not own a partition.</exception>
+    public Task Commit(IReadOnlyList<(GroupMember Member, TopicPartition Partition)> owned, Func<Task> submit)
     {
         lock (_gate)
         {
-            foreach (var partition in partitions)
+            foreach (var (member, partition) in owned)
             {
                 if (member.IsEvicted || !member.Owned.Any(p => p.Id == partition))
                     throw new CommitFailedException($"'{member.Id}' cannot commit for {partition}: it does not own it, because group '{member.Group.Name}' has given it to another member{(member.IsEvicted ? $" when this one had not polled for {member.MaxPollInterval}" : "")}. Its records come again where the group has committed; poll more often, or commit when partitions are revoked.");
             }
 
-            return member.LastCommit = transaction.CommitAsync().AsTask();
+            var commit = submit();
+            foreach (var (member, _) in owned)
+                member.LastCommit = commit;
+            return commit;
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class PartitionReader : IDisposable
                 return false;
             }
 
-            batch = _cursor.Read(Position);
+            batch = ReadBatch();
             Position = batch.LastOffset + 1;
         }
         while (batch.FirstIndex >= batch.Count); // compaction has left nothing of it, or nothing behind the position
@@ -82,6 +82,19 @@ public sealed class PartitionReader : IDisposable
             return;
         _disposed = true;
         _cursor.Leave();
+    }
+
+    private RecordBatch ReadBatch()
+    {
+        try
+        {
+            return _cursor.Read(Position);
+        }
+        catch (LogCorruptionException e)
+        {
+            _state.Monitor?.SawCorruption(e);
+            throw;
+        }
     }
 
     // Looks at what is committed now; false if the position is the end.

@@ -5,6 +5,12 @@ namespace Flowgen.Log.Storage;
 /// <content>Segments of partitions: how far they reach, which are gone, which have taken the place of others.</content>
 internal sealed partial class LogState
 {
+    /// <summary>Bytes of segments that are gone because their records were deleted, since the state is in memory.</summary>
+    public long DeletedBytes { get; private set; }
+
+    /// <summary>Bytes that compaction has saved, since the state is in memory.</summary>
+    public long CompactedBytes { get; private set; }
+
     private static void WritePartition(ByteBuffer to, Partition partition)
     {
         long start = partition.Segments.Count > 0 ? partition.Segments[0].BaseOffset : partition.NextOffset;
@@ -59,7 +65,7 @@ internal sealed partial class LogState
         int dropped = partition.Segments.FindIndex(s => s.NextOffset > firstOffset);
         if (dropped < 0)
             dropped = Math.Max(partition.Segments.Count - 1, 0);
-        Dropped.AddRange(partition.Segments[..dropped]);
+        Delete(partition.Segments[..dropped]);
         partition.Segments.RemoveRange(0, dropped);
         partition.FirstOffset = firstOffset;
     }
@@ -72,10 +78,16 @@ internal sealed partial class LogState
         bool isEmpty = partition.Segments.Count == 0;
         if (start < partition.FirstOffset || (start > partition.NextOffset && !isEmpty))
             throw Contradiction($"{partition} cannot start at {start}: it holds {partition.FirstOffset} to {partition.NextOffset}");
-        Dropped.AddRange(partition.Segments.Where(s => s.NextOffset <= start));
+        Delete(partition.Segments.FindAll(s => s.NextOffset <= start));
         partition.Segments.RemoveAll(s => s.NextOffset <= start);
         partition.FirstOffset = start;
         partition.NextOffset = Math.Max(partition.NextOffset, start);
+    }
+
+    private void Delete(List<Segment> segments)
+    {
+        DeletedBytes += segments.Sum(s => s.CommittedEnd);
+        Dropped.AddRange(segments);
     }
 
     private void ApplySegmentsReplaced(ref CommitEntryReader reader)
@@ -98,7 +110,9 @@ internal sealed partial class LogState
             isContiguous &= replaced.Segments[i].BaseOffset == replaced.Segments[i - 1].NextOffset;
         if (first < 0 || last < first || !isContiguous)
             throw Contradiction($"the compacted segments {from} to {to} of {partition} do not cover what they replace");
-        Dropped.AddRange(partition.Segments[first..(last + 1)]);
+        var former = partition.Segments[first..(last + 1)];
+        CompactedBytes += former.Sum(s => s.CommittedEnd) - replaced.Segments.Sum(s => s.CommittedEnd);
+        Dropped.AddRange(former);
         partition.Segments.RemoveRange(first, last + 1 - first);
         partition.Segments.InsertRange(first, replaced.Segments);
     }

@@ -32,6 +32,9 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
     /// <summary>In recovery: called with each segment that a commit makes longer.</summary>
     public Action<SegmentGrowth>? Grown { get; init; }
 
+    /// <summary>Told of damage that readers meet.</summary>
+    public LogMonitor? Monitor { get; set; }
+
     /// <summary>Sequence of the last commit.</summary>
     public long Sequence { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed class Partition
         TopicId = topicId;
         Topic = topic;
         Index = index;
+        IndexText = index.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Directory = layout.Partition(topic, index);
         Appender = new PartitionAppender(this);
     }
@@ -27,6 +28,9 @@ internal sealed class Partition
     public string Topic { get; }
 
     public int Index { get; }
+
+    /// <summary>The index as text, for metrics.</summary>
+    public string IndexText { get; }
 
     public string Directory { get; }
 

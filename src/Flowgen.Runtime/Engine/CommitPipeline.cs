@@ -10,6 +10,7 @@ internal sealed class CommitPipeline
     private readonly ConcurrentQueue<SealedEpoch> _epochs = [];
     private SealedEpoch? _committing;
     private Task _commit = Task.CompletedTask;
+    private long _begunAt;
     private bool _isComplete;
     private long _commits;
 
@@ -56,6 +57,7 @@ internal sealed class CommitPipeline
     {
         try
         {
+            _begunAt = _run.Time.GetTimestamp();
             if (_run.Failure is { } failure) _commit = Task.FromException(failure);
             else _commit = epoch.Transaction?.CommitAsync().AsTask() ?? Task.CompletedTask;
             if (!_commit.IsCompleted) _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_loop.Wake);
@@ -90,6 +92,7 @@ internal sealed class CommitPipeline
             {
                 Volatile.Write(ref _commits, _commits + 1);
                 _run.Control.Committed();
+                _run.Metrics?.Committed(_run.Graph.App.Name, _run.Time.GetElapsedTime(_begunAt));
             }
 
             foreach (NeededOffset needed in epoch.Needed) _run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);

@@ -27,6 +27,7 @@ internal sealed class EngineRun : IDisposable
         Log = log;
         Scheduler = options.Scheduler;
         Time = options.TimeProvider;
+        Metrics = EngineMetrics.Of(log);
         IsBounded = isBounded;
         Progress = progress;
         Levels = graph.Levels;
@@ -56,6 +57,8 @@ internal sealed class EngineRun : IDisposable
     public IEngineScheduler Scheduler { get; }
 
     public TimeProvider Time { get; }
+
+    public EngineMetrics? Metrics { get; }
 
     public bool IsBounded { get; }
 
@@ -160,6 +163,7 @@ internal sealed class EngineRun : IDisposable
         {
             records += source.Records;
             NotePosition(source);
+            Metrics?.Consumed(Graph.App.Name, source);
         }
 
         IEngineTransaction? transaction = Epoch.Take();

@@ -114,6 +114,9 @@ public sealed class FlowEngine : IAsyncDisposable
     /// <summary>Why the app does not get on: the disk is full, and it tries again until there is room. Null while all is well.</summary>
     public Exception? WaitsFor => _waitsFor is { } full && (_run == _failed || _run?.Commits == 0) ? full : null;
 
+    /// <summary>What made the last run fail; null while it runs, and where it has not failed.</summary>
+    public Exception? Failure => _running.Exception?.InnerException;
+
     /// <summary>What the app has done in its current or last run.</summary>
     /// <returns>A snapshot of the counters.</returns>
     public FlowEngineStatistics GetStatistics() => _run is { } run ? FlowEngineStatistics.Of(run) : FlowEngineStatistics.None;
@@ -179,6 +182,7 @@ public sealed class FlowEngine : IAsyncDisposable
         {
             using EngineRun run = new(Graph, _log, _options, _services, isBounded, progress, poison);
             Replace(run);
+            using IDisposable? observed = run.Metrics?.Observe(run);
             using (stopping.Token.Register(run.Control.Stop)) await run.RunAsync().ConfigureAwait(false);
             return true;
         }

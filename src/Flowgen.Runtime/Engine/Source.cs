@@ -35,6 +35,9 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
     /// <summary>Records read in this run.</summary>
     public long Records { get; protected set; }
 
+    /// <summary>Those of them that are in the metrics.</summary>
+    public long CountedRecords { get; set; }
+
     /// <summary>Timestamp of the clock when the last batch was read.</summary>
     public long ReadAt { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flowgen.Log;
+using Flowgen.Tool.Groups;
 using Flowgen.Tool.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -24,8 +25,8 @@ internal static class LagCommand
     private static void Run(ToolIo io, FlowLog log, string? group)
     {
         IReadOnlyList<string> groups = log.ListGroups();
-        if (group is not null && !groups.Contains(group))
-            throw new ToolException(groups.Count == 0 ? $"there is no group '{group}': no group has committed anything yet" : $"there is no group '{group}', but {string.Join(", ", groups)}");
+        if (group is not null)
+            KnownGroup.Find(log, group);
 
         Table table = TableOutput.Create(
             io,
