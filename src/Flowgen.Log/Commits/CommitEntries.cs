@@ -148,6 +148,18 @@ internal static class CommitEntries
         to.WriteInt64(time);
     }
 
+    /// <summary>Writes all that some requests say, but for their batches.</summary>
+    public static void WriteEntries(this ByteBuffer to, List<CommitRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            foreach (var end in request.Ends)
+                to.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
+            to.Write(request.ProducerEntries.Written);
+            to.Write(request.Entries.Written);
+        }
+    }
+
     private static void WriteText(this ByteBuffer to, string text)
     {
         int lengthAt = to.Length;

@@ -84,7 +84,7 @@ internal sealed class CommitPipeline
         }
 
         if (_poison is { } cause)
-            request.Fail(Poisoned(cause));
+            request.Fail(LogPoisonedException.Because(cause));
         else
             WriteWanted();
     }
@@ -92,7 +92,7 @@ internal sealed class CommitPipeline
     private void ThrowIfPoisoned()
     {
         if (Volatile.Read(ref _poison) is { } cause)
-            throw Poisoned(cause);
+            throw LogPoisonedException.Because(cause);
     }
 
     /// <summary>Makes the names in a directory durable that the next commit relies on.</summary>
@@ -331,7 +331,7 @@ internal sealed class CommitPipeline
 
         var record = _commits.BeginRecord();
         int start = record.Length;
-        WriteEntries(record, requests);
+        record.WriteEntries(requests);
         int entries = record.Length - start;
         if (isDurable)
             WriteJournal(record, requests);
@@ -382,17 +382,6 @@ internal sealed class CommitPipeline
             _buffered.Keep(request);
         if (requests.Exists(r => r.OnWriter is not null))
             SyncAll();
-    }
-
-    private static void WriteEntries(ByteBuffer to, List<CommitRequest> requests)
-    {
-        foreach (var request in requests)
-        {
-            foreach (var end in request.Ends)
-                to.WriteSegmentEnd(end.Partition, end.Segment, end.End, end.NextOffset, end.MaxTimestamp);
-            to.Write(request.ProducerEntries.Written);
-            to.Write(request.Entries.Written);
-        }
     }
 
     // A crash in between leaves files that no commit names; opening deletes them.
@@ -470,7 +459,7 @@ internal sealed class CommitPipeline
     private void Drop(CommitRequest request)
     {
         Release(request);
-        request.Fail(Poisoned(_poison!));
+        request.Fail(LogPoisonedException.Because(_poison!));
     }
 
     private void Release(CommitRequest request)
@@ -507,7 +496,4 @@ internal sealed class CommitPipeline
             Drop(request);
         Observer?.Poisoned(cause);
     }
-
-    private static LogPoisonedException Poisoned(Exception cause) =>
-        new($"The log acknowledges nothing any more, because something that had to be durable may not be: {cause.Message} Check the disk, close the log and open it again; what was acknowledged is there.", cause);
 }

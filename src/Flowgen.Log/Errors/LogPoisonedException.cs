@@ -22,4 +22,7 @@ public sealed class LogPoisonedException : FlowLogException
         : base(message, innerException)
     {
     }
+
+    internal static LogPoisonedException Because(Exception cause) =>
+        new($"The log acknowledges nothing any more, because something that had to be durable may not be: {cause.Message} Check the disk, close the log and open it again; what was acknowledged is there.", cause);
 }
