@@ -48,7 +48,7 @@ internal sealed class Compactor(FlowLog log, Partition partition, IoBudget budge
         var newest = new KeyOffsets(log.Options.CompactionMemoryBytes, Math.Max(0, plan.End - start));
         long end = NoteKeys(plan, start, newest);
         _oldestTombstone = long.MaxValue;
-        var filter = new RecordFilter(newest, partition.Settings.TombstoneRetention, Now(), end, FirstOffset());
+        var filter = Filter(newest, end);
         var segments = plan.Segments.TakeWhile(s => s.BaseOffset < end).ToList();
         for (int from = 0; from < segments.Count && !_isOvertaken;)
             from += Replace(segments, from, filter, end);
@@ -164,10 +164,10 @@ internal sealed class Compactor(FlowLog log, Partition partition, IoBudget budge
         return batch;
     }
 
-    private long FirstOffset()
+    private RecordFilter Filter(KeyOffsets newest, long end)
     {
         lock (log.State.Gate)
-            return partition.FirstOffset;
+            return new RecordFilter(newest, partition.Settings.TombstoneRetention, Now(), end, partition.FirstOffset, partition.NextOffset - 1);
     }
 
     private long Now() => log.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();

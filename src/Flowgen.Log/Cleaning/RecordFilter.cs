@@ -2,14 +2,16 @@ namespace Flowgen.Log.Cleaning;
 
 /// <summary>
 /// Says which records of a batch stay: the newest of each key, unless it is a tombstone that has been there for its time since compaction met
-/// it; of the part that is not compacted yet, every one.
+/// it; of the part that is not compacted yet, every one. The last record of the partition stays, whatever it is, so that who reads to the end
+/// of the partition gets there.
 /// </summary>
 /// <param name="newest">Newest offset of each key of the part that the pass compacts.</param>
 /// <param name="tombstoneRetention">How long tombstones stay.</param>
 /// <param name="now">When the pass began, in Unix milliseconds.</param>
 /// <param name="end">Offset behind the part that the pass compacts.</param>
 /// <param name="firstOffset">Records before it are deleted.</param>
-internal sealed class RecordFilter(KeyOffsets newest, TimeSpan tombstoneRetention, long now, long end, long firstOffset)
+/// <param name="lastOffset">Offset of the last record of the partition.</param>
+internal sealed class RecordFilter(KeyOffsets newest, TimeSpan tombstoneRetention, long now, long end, long firstOffset, long lastOffset)
 {
     /// <summary>A batch that holds records which are not compacted yet was not met by compaction.</summary>
     public const long NotYet = -1;
@@ -21,7 +23,7 @@ internal sealed class RecordFilter(KeyOffsets newest, TimeSpan tombstoneRetentio
 
     public int KeptCount { get; private set; }
 
-    /// <summary>Whether a tombstone stays.</summary>
+    /// <summary>Whether a tombstone stays that has to go some time.</summary>
     public bool KeepsTombstone { get; private set; }
 
     /// <summary>When compaction met the whole batch first, in Unix milliseconds: now, if this is the first time.</summary>
@@ -45,7 +47,7 @@ internal sealed class RecordFilter(KeyOffsets newest, TimeSpan tombstoneRetentio
             if (!Stays(in record, dropsTombstones))
                 continue;
             _kept[KeptCount++] = i;
-            KeepsTombstone |= record.IsTombstone;
+            KeepsTombstone |= record.IsTombstone && record.Offset != lastOffset;
         }
     }
 
@@ -54,6 +56,8 @@ internal sealed class RecordFilter(KeyOffsets newest, TimeSpan tombstoneRetentio
         long offset = record.Offset;
         if (offset < firstOffset)
             return false;
+        if (offset == lastOffset)
+            return true;
         if (!record.HasKey)
             return offset >= end;
         if (record.IsTombstone && dropsTombstones && offset < end)

@@ -132,6 +132,30 @@ public class CompactionTests
     }
 
     [Fact]
+    public void The_last_record_of_a_partition_stays_so_that_its_end_can_be_read()
+    {
+        using var log = new CleaningLog(Compacted with { SegmentAge = Day, TombstoneRetention = Day, MinDirtyRatio = 0 });
+        log.Append("a=1");
+        log.Append("a");
+        for (int i = 0; i < 3; i++)
+        {
+            log.Time.Advance(Day);
+            log.Clean();
+        }
+
+        Assert.Equal(["1:a"], log.Read());
+
+        log.Append("b=1");
+        for (int i = 0; i < 3; i++)
+        {
+            log.Time.Advance(Day);
+            log.Clean();
+        }
+
+        Assert.Equal(["2:b=1"], log.Read());
+    }
+
+    [Fact]
     public void Compacting_often_does_not_keep_a_tombstone_longer()
     {
         using var log = new CleaningLog(Compacted with { TombstoneRetention = Day, MinDirtyRatio = 0 });
