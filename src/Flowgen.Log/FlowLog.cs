@@ -45,6 +45,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         if (mode == CommitMode.Threads)
         {
             _threads = new CommitThreads(Pipeline);
+            Pipeline.WriteBackWanted();
             Housekeeper.Start();
         }
         else
@@ -186,7 +187,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _files.CreateDirectory(_layout.Commits);
         _files.CreateDirectory(_layout.Topics);
         _files.SyncDirectory(_layout.Root);
-        _commits.Rotate(_state, Now());
+        _commits.BeginAnew(_state, Now(), default);
         FormatFile.Write(_files, _layout);
         SyncParent();
         return new RecoveryReport(WasClosedCleanly: true, 0, 0, []);
@@ -197,7 +198,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         _files.SyncDirectory(_layout.Root);
         SyncParent();
-        return new Recovery(_files, _layout, _state, _commits).Run();
+        return new Recovery(_files, _layout, _state, _commits, Pipeline.WriteBack).Run();
     }
 
     private void SyncParent()

@@ -1,5 +1,12 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Flowgen.Benchmarks.Gates;
+
+if (args is [KilledLog.Argument, string path, string partitions, string bytes])
+{
+    KilledLog.Run(path, int.Parse(partitions, CultureInfo.InvariantCulture), long.Parse(bytes, CultureInfo.InvariantCulture));
+    return 0;
+}
 
 if (args is not ["gates", ..])
 {

@@ -21,6 +21,9 @@ internal static class CommitFormat
     /// <summary>The data of the commit were not synced before it (<see cref="Durability.OsBuffered"/>).</summary>
     public const ushort BufferedFlag = 2;
 
+    /// <summary>The record holds again what the last one of the former file journals, because that one may not be on the disk.</summary>
+    public const ushort RepeatFlag = 4;
+
     public static void WriteFileHeader(ByteBuffer to, long firstSequence)
     {
         var header = to.Reserve(FileHeaderSize);

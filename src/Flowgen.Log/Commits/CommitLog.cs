@@ -112,7 +112,7 @@ internal sealed class CommitLog : IDisposable
     {
         try
         {
-            Rotate(state, time, Room.Wanted);
+            Begin(state, time, repeated: null, Room.Wanted);
             return true;
         }
         catch (IOException e) when (DiskSpace.IsUsedUp(e))
@@ -122,22 +122,37 @@ internal sealed class CommitLog : IDisposable
         }
     }
 
-    /// <summary>Writes the whole state to a new file, to which the next records go. It is a commit of its own, so that no other file has its name or its number.</summary>
-    public void Rotate(LogState state, long time, long room = 0)
+    /// <summary>Writes the whole state to a new file, to which the next records go, and no others: nobody knows how much of the former file is on the disk.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="time">Unix milliseconds.</param>
+    /// <param name="repeated">The journal of the last record of the former file.</param>
+    public void BeginAnew(LogState state, long time, ReadOnlyMemory<byte> repeated) => Begin(state, time, repeated, room: 0);
+
+    // It is a commit of its own, so that no other file has its name or its number.
+    private void Begin(LogState state, long time, ReadOnlyMemory<byte>? repeated, long room)
     {
         long sequence = state.Sequence + 1;
+        long last = sequence;
         var content = new ByteBuffer(4096);
         CommitFormat.WriteFileHeader(content, sequence);
         int start = CommitFormat.BeginRecord(content);
         state.WriteCheckpoint(content);
         CommitFormat.EndRecord(content, start, 0, CommitFormat.CheckpointFlag, sequence, time);
+        int checkpointEnd = content.Length;
+        if (repeated is { } journal)
+        {
+            start = CommitFormat.BeginRecord(content);
+            content.Write(journal.Span);
+            CommitFormat.EndRecord(content, start, journal.Length, CommitFormat.RepeatFlag, ++last, time);
+        }
+
         _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written, room);
 
         if (_file is not null)
             AddFormer(FirstSequence);
         Dispose();
-        state.Sequence = sequence;
-        Continue(sequence, content.Length, content.Length, 0);
+        state.Sequence = last;
+        Continue(sequence, content.Length, checkpointEnd, repeated?.Length ?? 0);
     }
 
     /// <summary>Notes a file that recovery found, to be deleted in its turn.</summary>

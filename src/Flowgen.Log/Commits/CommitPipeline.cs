@@ -41,6 +41,8 @@ internal sealed class CommitPipeline
 
     public ChunkPool Chunks { get; } = new();
 
+    public WriteBack WriteBack => _writeBack;
+
     public CommitSignal Signal { get; } = new();
 
     /// <summary>Called when there is something to write, and when there is something to commit.</summary>

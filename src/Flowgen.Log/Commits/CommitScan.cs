@@ -34,6 +34,9 @@ internal sealed class CommitScan
     /// <summary>Commits behind the end that were acknowledged before they were durable, and are lost because one before them is.</summary>
     public int LostCommits { get; private set; }
 
+    /// <summary>Whether recovery began the file, which then holds what the last record of the former file held.</summary>
+    public bool RepeatsFormer { get; private set; }
+
     /// <summary>Bytes of batches in the records.</summary>
     public long JournaledBytes { get; private set; }
 
@@ -116,6 +119,7 @@ internal sealed class CommitScan
         if (CommitFormat.Sequence(record) != LastSequence + 1)
             throw new LogCorruptionException($"'{_path}' holds commit {CommitFormat.Sequence(record)} at position {End}, where commit {LastSequence + 1} is expected. Nothing was changed; restore the log from a backup.");
         HasBufferedCommits |= (CommitFormat.Flags(record) & CommitFormat.BufferedFlag) != 0;
+        RepeatsFormer |= (CommitFormat.Flags(record) & CommitFormat.RepeatFlag) != 0;
         apply(memory);
         JournaledBytes += CommitFormat.Journal(memory).Length;
         LastSequence++;

@@ -5,7 +5,8 @@ namespace Flowgen.Log.Storage;
 
 /// <summary>
 /// The bytes of segments that are in the commit files. Whether they are also in the segments, or were when the machine stopped, nobody knows:
-/// opening always writes them again, and never compares, because what can be read need not be on the disk.
+/// opening always writes them again, and never compares, because what can be read need not be on the disk. They are synced in the background
+/// afterwards, as all journaled bytes are; the commit files stay until then.
 /// </summary>
 internal sealed class Journal
 {
@@ -79,15 +80,19 @@ internal sealed class Journal
         return needed == SegmentHeader.Size ? 0 : needed;
     }
 
-    /// <summary>Writes the bytes into their segments and makes them durable there.</summary>
-    public void Replay(IEnumerable<Partition> partitions)
+    /// <summary>Writes the bytes into their segments.</summary>
+    /// <param name="partitions">All partitions.</param>
+    /// <param name="keep">Keeps a segment open until it is synced; called before anything is written to it.</param>
+    public void Replay(IEnumerable<Partition> partitions, Action<Partition, Segment> keep)
     {
         foreach (var partition in partitions)
         {
             foreach (var segment in partition.Segments)
             {
-                if (_bySegment.TryGetValue(segment, out var pieces))
-                    segment.Use(file => Replay(partition, segment, file, pieces));
+                if (!_bySegment.TryGetValue(segment, out var pieces))
+                    continue;
+                keep(partition, segment);
+                segment.Use(file => Replay(partition, segment, file, pieces));
             }
         }
     }
@@ -100,8 +105,6 @@ internal sealed class Journal
                 WriteHeader(partition, segment, file);
             file.Write(piece.Position, piece.Bytes.Span);
         }
-
-        segment.Sync();
     }
 
     private static void WriteHeader(Partition partition, Segment segment, IFile file)

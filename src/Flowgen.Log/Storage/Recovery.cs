@@ -9,7 +9,7 @@ namespace Flowgen.Log.Storage;
 /// deleted, and the commit log starts a new file, because nobody knows whether the last record of the old one is on the disk or only in the
 /// memory of the kernel. Until the new file is durable nothing is lost of the old ones, so that opening can be interrupted anywhere and begun again.
 /// </summary>
-internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits)
+internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState state, CommitLog commits, WriteBack writeBack)
 {
     private readonly List<Tail> _tails = [];
     private readonly List<string> _leftovers = [];
@@ -19,6 +19,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private CommitScan? _scan;
     private CleanMarker? _marker;
     private long _lostCommits;
+    private ReadOnlyMemory<byte> _lastJournal;
 
     public RecoveryReport Run()
     {
@@ -69,7 +70,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         _scan = CommitScan.ReadUpTo(layout.CommitFile(newest), content, newest, last, record =>
         {
             state.Apply(CommitFormat.Entries(record.Span), []);
-            _journal.Add(CommitFormat.Journal(record));
+            _lastJournal = CommitFormat.Journal(record);
+            _journal.Add(_lastJournal);
         });
         state.Sequence = _scan.LastSequence;
         long durable = DurableMark.ReadSynced(files, layout);
@@ -93,6 +95,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private void InspectJournal()
     {
         long next = _commitFiles.Max;
+        long needed = _scan!.RepeatsFormer ? next - 2 : next - 1;
         foreach (long number in _commitFiles.Reverse().Skip(1))
         {
             var scan = CommitScan.Read(layout.CommitFile(number), ReadCommitFile(number), number, record =>
@@ -100,9 +103,10 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
                 if (CommitFormat.Sequence(record.Span) < next)
                     _journal.Add(CommitFormat.Journal(record));
             });
-            if (scan.LastSequence < next - 1)
+            if (scan.LastSequence < needed)
                 throw Defect($"'{layout.CommitFile(number)}' ends with commit {scan.LastSequence} at position {scan.End}, but the next file starts with commit {next}");
             next = number;
+            needed = scan.RepeatsFormer ? next - 2 : next - 1;
         }
 
         _journal.Assign(state);
@@ -172,18 +176,18 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         var tornFiles = new List<string>();
         foreach (var tail in _tails)
         {
-            if (tail.Cut(files) is { } copy)
+            if (tail.Cut(files, _journal.Holds(tail.Segment)) is { } copy)
                 tornFiles.Add(copy);
         }
 
-        _journal.Replay(partitions);
+        _journal.Replay(partitions, (partition, segment) => writeBack.Keep(partition, segment, _commitFiles.Min));
         if (_scan!.TornBytes > 0)
             tornFiles.Add(KeepTornCommit());
         DeleteLeftovers();
         StartCommits();
         foreach (long former in _commitFiles.Where(number => number < commits.FirstSequence))
             commits.AddFormer(former);
-        commits.DeleteFormer(commits.FirstSequence);
+        commits.DeleteFormer(Math.Min(writeBack.OldestFile, commits.FirstSequence));
         foreach (var partition in partitions)
             partition.Appender.Start();
         return new RecoveryReport(_marker is not null, _tails.Sum(t => t.TornBytes) + _scan.TornBytes, _tails.Sum(t => t.UncommittedBytes), tornFiles) { JournaledBytes = _journal.Bytes, LostCommits = _lostCommits };
@@ -221,13 +225,15 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 
         if (_scan!.HasBufferedCommits)
             SyncSegments();
-        commits.Rotate(state, state.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+        commits.BeginAnew(state, state.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), _lastJournal);
     }
 
     private void SyncSegments()
     {
         foreach (var segment in state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments))
-            segment.Use(file => file.Sync());
+            segment.Use(_ => segment.Sync());
+        using var commitFile = files.Open(layout.CommitFile(_scan!.FirstSequence), FileOpenMode.Existing);
+        commitFile.Sync(); // as long as it is there, it reaches to the next one
     }
 
     private HashSet<string> LinksIn(string directory) =>

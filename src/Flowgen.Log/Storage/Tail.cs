@@ -37,8 +37,10 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
     }
 
     /// <summary>Keeps the torn bytes beside the segment and cuts the tail off.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="isJournaled">Whether the segment is synced later: a tail that comes back until then is cut off again.</param>
     /// <returns>The file with the torn bytes, or null if there are none.</returns>
-    public string? Cut(IFileSystem files)
+    public string? Cut(IFileSystem files, bool isJournaled)
     {
         string? copy = TornBytes > 0 ? FormattableString.Invariant($"{Segment.Path}.{TornFrom}{LogLayout.TornSuffix}") : null;
         var (segment, end, tornFrom) = this;
@@ -47,7 +49,8 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
             if (copy is not null)
                 files.CopyDurably(file, tornFrom, end, copy);
             file.Truncate(segment.CommittedEnd);
-            file.Sync();
+            if (!isJournaled)
+                segment.Sync();
         });
         return copy;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Flowgen.Benchmarks.Nexmark;
+using Flowgen.Log;
 using Flowgen.Benchmarks.State;
 
 namespace Flowgen.Benchmarks.Gates;
@@ -12,7 +13,16 @@ internal static class GateRunner
         .. OperatorGates.All,
         new EndToEndGate<ConvertApp>("q1-end-to-end", "euro-bids", goal: 15),
         new EndToEndGate<CountApp>("tumbling-count-end-to-end", "auction-counts", goal: 30),
-        new AppendGate(),
+        new AppendGate("append-durable", Durability.Durable, goal: 10),
+        new AppendGate("append-osbuffered", Durability.OsBuffered, goal: 10),
+        new ReadGate(),
+        new LatencyGate(1),
+        new LatencyGate(16),
+        new LatencyGate(256),
+        new PartitionsOpenGate(),
+        new PartitionsEpochGate(),
+        new RecoveryGate(),
+        new EpochLatencyGate(),
         new StateGate("state-5m-stop", 5_000_000, StateGoal.LongestStop, 50),
         new StateGate("state-5m-restore", 5_000_000, StateGoal.RestoreRate, 5),
         new StateGate("state-1m-checkpoint", 1_000_000, StateGoal.Checkpoint, 100),
@@ -25,7 +35,7 @@ internal static class GateRunner
     {
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
         List<GateResult> results = [];
-        foreach (IGate gate in Gates.Where(gate => gate.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)))
+        foreach (IGate gate in Gates.Where(options.Takes))
         {
             GateResult result = gate.Run();
             Console.WriteLine(GateReport.Line(result));
