@@ -90,7 +90,7 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
     /// <summary>Applies the entries of a commit. Segments that the writing thread has open are handed over with it.</summary>
     public void Apply(ReadOnlySpan<byte> entries, IEnumerable<SegmentEnd> written)
     {
-        foreach (var end in written)
+        foreach (var end in written.Where(end => end.Start <= SegmentHeader.Size)) // others are known
             _written[(end.Partition, end.Segment.BaseOffset)] = end.Segment;
         var reader = new CommitEntryReader(entries);
         while (!reader.AtEnd)
