@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Flowgen.Benchmarks.Nexmark;
-using Flowgen.Log;
 using Flowgen.Benchmarks.State;
+using Flowgen.Log;
 
 namespace Flowgen.Benchmarks.Gates;
 
