@@ -30,6 +30,9 @@ public sealed class FlowEngine : IAsyncDisposable
 
     internal FlowGraph Graph { get; }
 
+    /// <summary>The tasks of the current or last run.</summary>
+    internal IReadOnlyList<FlowTask> Tasks => _run?.Tasks ?? [];
+
     /// <summary>Makes an engine for an app on the embedded log, and creates the topics that are missing.</summary>
     /// <typeparam name="TApp">The class with <see cref="FlowAppAttribute"/>.</typeparam>
     /// <param name="log">The log; it must stay open as long as the engine runs.</param>

@@ -41,17 +41,29 @@ internal sealed class AppSimulation
     public static ulong Run(int seed, EngineBug bug = EngineBug.None)
     {
         Plan plan = PlanGenerator.Generate(seed);
-        SynchronizationContext? outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null); // what waits for a task goes on where the task ends, not on another thread
         AppSimulation simulation = new(plan, bug);
+        return InOneThread(() =>
+        {
+            try
+            {
+                simulation.Run();
+                return simulation.Trace.Hash;
+            }
+            catch (Exception e)
+            {
+                throw new SimulationFailedException($"{e.Message}\n{(e is SimulationFailedException ? "" : e.ToString())}\n{plan}\n{simulation.Trace}");
+            }
+        });
+    }
+
+    /// <summary>What waits for a task goes on where the task ends, not on another thread.</summary>
+    private static T InOneThread<T>(Func<T> run)
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            simulation.Run();
-            return simulation.Trace.Hash;
-        }
-        catch (Exception e)
-        {
-            throw new SimulationFailedException($"{e.Message}\n{(e is SimulationFailedException ? "" : e.ToString())}\n{plan}\n{simulation.Trace}");
+            return run();
         }
         finally
         {
@@ -77,13 +89,14 @@ internal sealed class AppSimulation
     {
         _disk.CrashAt = life.Ending == LifeEnding.Crash ? _disk.Operations + life.Steps : int.MaxValue;
         _disk.Fault = life.Ending == LifeEnding.Fault ? new Fault(_disk.Operations + life.Steps, life.Fault) : Fault.None;
+        _disk.CapacityInPages = life.Ending == LifeEnding.Full ? _disk.AllocatedPages + life.Steps : int.MaxValue;
         try
         {
             FlowLog log = Open(new AfterKill(_disk));
             Live(log, life);
-            if (life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Fault) Close(log);
+            if (life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Fault or LifeEnding.Full) Close(log);
         }
-        catch (Exception e) when (life.Ending is LifeEnding.Crash or LifeEnding.Fault && IsOfTheDisk(e))
+        catch (Exception e) when (life.Ending is LifeEnding.Crash or LifeEnding.Fault or LifeEnding.Full && IsOfTheDisk(e))
         {
             Trace.Add("ended by " + e.GetType().Name);
         }
@@ -91,6 +104,7 @@ internal sealed class AppSimulation
         if (_disk.HasCrashed || life.Ending == LifeEnding.Crash) _disk = _disk.Restart(life.Loss, _plan.Seed);
         _disk.CrashAt = int.MaxValue;
         _disk.Fault = Fault.None;
+        _disk.CapacityInPages = int.MaxValue;
     }
 
     private void Live(FlowLog log, PlanLife life)
@@ -103,6 +117,35 @@ internal sealed class AppSimulation
         RunUntil(world, () => _disk.HasCrashed || world.Scheduler.EngineHasEnded || world.Scheduler.Steps >= until);
         if (_disk.HasCrashed || life.Ending is LifeEnding.Kill or LifeEnding.Crash) return;
         Stop(world, engine, running);
+    }
+
+    /// <summary>Deletes a topic while the app works on it.</summary>
+    /// <param name="seed">The seed of the app.</param>
+    /// <returns>The topic, and what the run ends with.</returns>
+    public static (string Topic, Exception? End) DeleteAnInput(int seed)
+    {
+        Plan plan = PlanGenerator.Generate(seed);
+        AppSimulation simulation = new(plan, EngineBug.None);
+        string topic = plan.Stages.SelectMany(stage => stage.Feeds).First(feed => feed.From is PlanInput).From.Topic!;
+        return (topic, InOneThread(() => simulation.Delete(topic)));
+    }
+
+    private Exception? Delete(string topic)
+    {
+        using FlowLog log = Open(_disk);
+        World world = Populate(log);
+        RunUntil(world, () => world.Producer.HasEnded);
+        FlowEngine engine = Create(world, _random.Next(1, 5));
+        Task running = Begin(world, engine.RunAsync());
+        long until = world.Scheduler.Steps + _random.Next(200);
+        RunUntil(world, () => world.Scheduler.Steps >= until);
+        world.Log.AtOnce(() =>
+        {
+            log.DeleteTopic(topic);
+            return 0;
+        });
+        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        return Record.Exception(() => Wait(running));
     }
 
     /// <summary>A last life in which nothing fails: the input ends, and then event time.</summary>

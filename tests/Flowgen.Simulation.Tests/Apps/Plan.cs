@@ -39,6 +39,9 @@ internal sealed record Plan
     /// <summary>Ticks that a step of the log may take.</summary>
     public required int LongestDiskStep { get; init; }
 
+    /// <summary>Whether only the newest total of each key is kept.</summary>
+    public required bool CompactsTotals { get; init; }
+
     public static bool HasFactor(int key) => key % 4 != 3;
 
     public static Event Multiplied(Event e) => e with { Id = (e.Id * FactorOf(e.Key).Value) + FactorOf(e.Key).Version };
@@ -47,6 +50,6 @@ internal sealed record Plan
     public static Factor FactorOf(int key) => new(key, 2, 3 + (key % 5));
 
     public override string ToString() =>
-        $"seed {Seed}: commits every {CommitEveryMs} ms, {MaxCommitsInFlight} in flight, epochs of {MaxEpochBytes} B, {MaxInFlightBytes} B under way, segments of {SegmentBytes} B, disk steps up to {LongestDiskStep / 10_000.0} ms\n"
+        $"seed {Seed}: commits every {CommitEveryMs} ms, {MaxCommitsInFlight} in flight, epochs of {MaxEpochBytes} B, {MaxInFlightBytes} B under way, segments of {SegmentBytes} B, disk steps up to {LongestDiskStep / 10_000.0} ms{(CompactsTotals ? ", totals compacted" : "")}\n"
         + string.Join('\n', Inputs.Select(input => "  " + input).Concat(Stages.Select(stage => "  " + stage)).Concat(Lives.Select(life => "  " + life)));
 }

@@ -39,6 +39,7 @@ internal sealed class PlanGenerator(int seed)
             MaxInFlightBytes = Choose(1 << 7, 1 << 25, 1 << 25),
             SegmentBytes = Choose(1 << 10, 1 << 12, 1 << 16),
             LongestDiskStep = Choose(0, 1_000, 100_000, 2_000_000),
+            CompactsTotals = _random.Next(2) == 0,
         };
     }
 
@@ -57,7 +58,7 @@ internal sealed class PlanGenerator(int seed)
     }
 
     private PlanLife Life() => new(
-        (LifeEnding)_random.Next((int)LifeEnding.End),
+        (LifeEnding)_random.Next(Enum.GetValues<LifeEnding>().Length),
         Workers: _random.Next(1, 5),
         Steps: _random.Next(1, Choose(30, 300, 1500)),
         IsBounded: _random.Next(2) == 0,

@@ -5,7 +5,7 @@ namespace Flowgen.Simulation.Tests.Apps;
 /// <summary>One run of the app, and what ends it.</summary>
 /// <param name="Ending">What ends it.</param>
 /// <param name="Workers">Number of workers.</param>
-/// <param name="Steps">Steps until it is stopped or killed, or operations of the disk until it crashes or fails.</param>
+/// <param name="Steps">Steps until it is stopped or killed, operations of the disk until it crashes or fails, or pages until it is full.</param>
 /// <param name="IsBounded">Whether it ends by itself, with the end of time, if all input is there.</param>
 /// <param name="Loss">What a crash does.</param>
 /// <param name="Fault">How the disk fails.</param>
@@ -29,6 +29,6 @@ internal enum LifeEnding
     /// <summary>An operation of the disk fails.</summary>
     Fault,
 
-    /// <summary>The input ends.</summary>
-    End,
+    /// <summary>The disk is full.</summary>
+    Full,
 }

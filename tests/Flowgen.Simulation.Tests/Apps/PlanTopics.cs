@@ -7,14 +7,14 @@ internal static class PlanTopics
 
     public static string LateOf(PlanStage stage) => stage.Name + "-late";
 
-    /// <summary>All that readers follow.</summary>
+    /// <summary>All that readers follow: not those that are compacted.</summary>
     public static IEnumerable<string> Results(Plan plan)
     {
         foreach (PlanStage stage in plan.Stages)
         {
             if (stage.Topic is { } topic) yield return topic;
             if (stage.Kind.Name == Plan.Enrich) yield return Orphans;
-            if (stage.Kind.Name is Plan.Totals or Plan.LateWindows or Plan.CorrectedWindows) yield return stage.Name;
+            if (stage.Kind.Name is Plan.LateWindows or Plan.CorrectedWindows || (stage.Kind.Name == Plan.Totals && !plan.CompactsTotals)) yield return stage.Name;
             if (stage.Kind.Name is Plan.LateWindows or Plan.CorrectedWindows) yield return LateOf(stage);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class PlannedApp
         for (int i = 0; i < stage.Feeds.Count; i++) Connect(stage.Feeds[i], begin, $"{stage.Name}.{i}", stage.Width);
         _stages.Add(stage, end);
         if (stage.Topic is { } topic) _app.Write(end, _topics[topic]);
-        AddOtherOutputs(stage, end);
+        AddOtherOutputs(stage, end, plan);
     }
 
     private void Connect(PlanFeed feed, StageRef to, string exchange, int width)
@@ -51,12 +51,12 @@ internal sealed class PlannedApp
         else _app.Direct<Event>(_stages[feed.From], to);
     }
 
-    private void AddOtherOutputs(PlanStage stage, StageRef end)
+    private void AddOtherOutputs(PlanStage stage, StageRef end, Plan plan)
     {
         switch (stage.Kind.Name)
         {
             case Plan.Totals:
-                _app.Write(end, _app.Topic<Total, TotalCodec>(new TopicDeclaration(stage.Name, stage.Width)));
+                _app.Write(end, _app.Topic<Total, TotalCodec>(new TopicDeclaration(stage.Name, stage.Width, plan.CompactsTotals ? Cleanup.Compact : Cleanup.Delete)));
                 break;
             case Plan.Enrich:
                 _app.Write(end, _app.Topic<Orphan, OrphanCodec>(new TopicDeclaration(PlanTopics.Orphans, stage.Width)));

@@ -33,6 +33,8 @@ internal sealed class SimulatedProducer
     /// <summary>Whether all events are committed.</summary>
     public bool IsDone => _partitions.TrueForAll(partition => Appended(partition.Topic, partition.Partition) == partition.Events.Count);
 
+    public bool HasEnded => _loop is { HasEnded: true };
+
     public void Start(SimulatedScheduler scheduler, int longestPause)
     {
         _loop = scheduler.Add("producer", Step, longestPause);

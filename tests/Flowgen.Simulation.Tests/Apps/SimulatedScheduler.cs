@@ -10,6 +10,7 @@ internal sealed class SimulatedScheduler(Random random, FakeTimeProvider clock, 
     private const int LongestPause = 2_000; // ticks between two steps
 
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(10);
 
     private readonly List<SimulatedLoop> _loops = [];
     private readonly List<SimulatedLoop> _ready = [];
@@ -68,7 +69,7 @@ internal sealed class SimulatedScheduler(Random random, FakeTimeProvider clock, 
     private void LetTimePass(long now)
     {
         long next = _loops.Where(loop => loop.IsAwake).Select(loop => loop.BusyUntil).DefaultIfEmpty(now + Silence.Ticks).Min();
-        clock.Advance(TimeSpan.FromTicks(next - now));
+        clock.Advance(TimeSpan.FromTicks(Math.Min(next - now, LongestSilence.Ticks)));
     }
 
     private SimulatedLoop AddToEngine(string name, Func<LoopStep> step)

@@ -24,6 +24,7 @@ internal sealed class SteppedLog : IEngineLog
         _engine = new BuggyEngine(_inner, bug, random);
         SimulatedLoop writer = scheduler.Add("log writer", () => Step(log.Pipeline.WriteNext), longestDiskStep);
         SimulatedLoop committer = scheduler.Add("log committer", () => Step(log.Pipeline.CommitNext), longestDiskStep);
+        scheduler.Add("log housekeeper", KeepHouse, longestStep: 1_000_000).Start();
         _wakeWriter = writer.Wake;
         _wakeCommitter = committer.Wake;
         StepByStep();
@@ -112,6 +113,14 @@ internal sealed class SteppedLog : IEngineLog
         _commits.Add((commit, told));
         return told.Task;
     }
+
+    /// <summary>Retention, compaction and the like, and the write-back of what the journal holds; now and then.</summary>
+    private LoopStep KeepHouse() => AtOnce(() =>
+    {
+        while (_log.Pipeline.WriteBackNext()) { }
+        _log.Housekeeper.RunOnce();
+        return LoopStep.Worked;
+    });
 
     private static LoopStep Step(Func<bool> step) => step() ? LoopStep.Worked : LoopStep.Idle;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flowgen.Log;
 
 namespace Flowgen.Simulation.Tests.Kills;
@@ -7,9 +6,7 @@ namespace Flowgen.Simulation.Tests.Kills;
 /// FLOWGEN_SCALE multiplies the number of kills.</summary>
 public sealed class KillTests
 {
-    private const int KillsAtScale1 = 20;
-
-    private static int Kills => KillsAtScale1 * (int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_SCALE"), CultureInfo.InvariantCulture, out int scale) ? scale : 1);
+    private static int Kills => 50 * Scale.Factor;
 
     [Fact]
     public async Task Killed_at_random_moments_the_app_writes_what_one_life_writes_and_a_reader_saw_nothing_else()
