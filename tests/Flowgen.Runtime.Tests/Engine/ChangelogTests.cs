@@ -6,7 +6,7 @@ namespace Flowgen.Runtime.Tests.Engine;
 public sealed class ChangelogTests
 {
     private const string Topic = "__app.op.changelog";
-    private const int Epochs = 26;
+    private const int Epochs = 40;
     private const int Keys = 150_000;
     private const int ChangesInEpoch = 60_000;
 
