@@ -16,8 +16,7 @@ public sealed class BatchBuilder
     private ushort _attributes;
     private long _minTimestamp;
     private long _maxTimestamp;
-    private long _minBefore; // the times before the record that is being written
-    private long _maxBefore;
+    private (long MinTimestamp, long MaxTimestamp, ushort Attributes, bool HasRecordsWithoutKey) _before; // the record that is being written
     private int _recordStart;
     private int _headerCountAt;
     private uint _keyEnd;
@@ -38,6 +37,9 @@ public sealed class BatchBuilder
 
     /// <summary>Bytes of the largest record: key, value and headers.</summary>
     public int LargestRecord { get; private set; }
+
+    /// <summary>Most bytes of a record: key, value and headers. A larger one is refused when it ends, and leaves nothing in the batch.</summary>
+    public int MaxRecordBytes { get; set; } = int.MaxValue;
 
     /// <summary>Whether a record has no key, which a compacted topic does not take.</summary>
     internal bool HasRecordsWithoutKey { get; private set; }
@@ -74,7 +76,7 @@ public sealed class BatchBuilder
             throw new InvalidOperationException("The batch is fixed; start a variable one with StartVariable.");
         _recordStart = Data.Length;
         _headerCountAt = -1;
-        (_minBefore, _maxBefore) = (_minTimestamp, _maxTimestamp);
+        _before = (_minTimestamp, _maxTimestamp, _attributes, HasRecordsWithoutKey);
         _timestamps.WriteInt64(timestamp);
         NoteTimestamps(timestamp, timestamp);
     }
@@ -110,13 +112,17 @@ public sealed class BatchBuilder
     }
 
     /// <summary>Ends the record.</summary>
+    /// <exception cref="RecordTooLargeException">It has more than <see cref="MaxRecordBytes"/>; nothing of it is left in the batch.</exception>
     public void EndRecord()
     {
+        int size = Data.Length - _recordStart;
+        if (size > MaxRecordBytes)
+            throw TooLarge(size);
         var entry = _index.Reserve(BatchFormat.IndexEntrySize);
         BinaryPrimitives.WriteUInt32LittleEndian(entry, _keyEnd);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], _valueEnd);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], (uint)Data.Length);
-        LargestRecord = Math.Max(LargestRecord, Data.Length - _recordStart);
+        LargestRecord = Math.Max(LargestRecord, size);
         Count++;
     }
 
@@ -191,7 +197,7 @@ public sealed class BatchBuilder
             return;
         _timestamps.Truncate(ended);
         Data.Truncate(_recordStart);
-        (_minTimestamp, _maxTimestamp) = (_minBefore, _maxBefore);
+        (_minTimestamp, _maxTimestamp, _attributes, HasRecordsWithoutKey) = _before;
     }
 
     /// <summary>Appends the batch to a buffer; base offset, time of the append and CRC are still to be filled in by <see cref="BatchHeader.Seal"/>.</summary>
@@ -206,6 +212,12 @@ public sealed class BatchBuilder
         target.Write(Data.Written);
         target.WriteZeros(size - (target.Length - start));
         BatchCompression.Compress(target, start, compression);
+    }
+
+    private RecordTooLargeException TooLarge(int size)
+    {
+        AbandonRecord();
+        return new($"A record of {size} bytes is too large: a record has at most {MaxRecordBytes} bytes. Send less, or set a larger limit for the topic or the log.");
     }
 
     private static ushort FixedAttributes(RecordLayout layout)

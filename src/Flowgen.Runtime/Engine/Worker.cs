@@ -245,7 +245,7 @@ internal sealed class Worker : IDisposable
     {
         bool worked;
         do worked = CatchUpTables() | ReadSources() | TakeInbox(int.MaxValue);
-        while (worked);
+        while (worked && !_run.IsEpochFull); // who settles asks for epochs until one has nothing to commit
     }
 
     private void CheckIdle()

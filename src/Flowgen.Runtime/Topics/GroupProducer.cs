@@ -2,11 +2,14 @@ using Flowgen.Log;
 
 namespace Flowgen.Runtime;
 
-/// <summary>A producer that encodes into the batches of the next commit while one is on its way.</summary>
+/// <summary>A producer that encodes into the batches of the next commit while one is on its way. What the disk refuses is committed again, before
+/// anything that was sent later, until <see cref="DeliveryTimeout"/>.</summary>
 internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, TimeProvider time) : Producer<TRecord>
     where TCodec : struct, IRecordCodec<TRecord>
 {
-    private const int MaxWaiting = 8192;
+    private const long MaxWaitingBytes = 8 << 20;
+    private static readonly TimeSpan DeliveryTimeout = new ProducerOptions().DeliveryTimeout;
+    private static readonly TimeSpan RetryBackoff = new ProducerOptions().RetryBackoff;
 
     private readonly object _gate = new(); // a monitor: senders wait on it for room
     private TopicWriter<TRecord, TCodec> _next = new(log, topic, time);
@@ -22,9 +25,9 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
     {
         lock (_gate)
         {
-            while (_next.Count >= MaxWaiting && !_disposed) Monitor.Wait(_gate);
+            while (_next.SizeInBytes >= MaxWaitingBytes && !_disposed) Monitor.Wait(_gate);
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _next.Add(in record);
+            _next.Add(in record); // refuses by itself what cannot be written: the others go on
             if (!_isCommitting)
             {
                 _isCommitting = true;
@@ -42,13 +45,15 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
 
     public override async ValueTask DisposeAsync()
     {
+        Task committing;
         lock (_gate)
         {
             _disposed = true;
             Monitor.PulseAll(_gate);
+            committing = _committing;
         }
 
-        await _committing.ConfigureAwait(false);
+        await committing.ConfigureAwait(false);
     }
 
     private static TaskCompletionSource NewCommit() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -77,11 +82,11 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
     }
 
     /// <returns>Whether the writer is empty again; one that could not be committed keeps its records, which their senders know.</returns>
-    private static async Task<bool> TryCommitAsync(TopicWriter<TRecord, TCodec> records, TaskCompletionSource committed)
+    private async Task<bool> TryCommitAsync(TopicWriter<TRecord, TCodec> records, TaskCompletionSource committed)
     {
         try
         {
-            await records.CommitAsync().ConfigureAwait(false);
+            await CommitInTimeAsync(records).ConfigureAwait(false);
             committed.SetResult();
             return true;
         }
@@ -91,6 +96,26 @@ internal sealed class GroupProducer<TRecord, TCodec>(FlowLog log, string topic, 
         {
             committed.SetException(e);
             return false;
+        }
+    }
+
+    private async Task CommitInTimeAsync(TopicWriter<TRecord, TCodec> records)
+    {
+        long start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await records.CommitAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (LogWriteException e)
+            {
+                if (time.GetElapsedTime(start) >= DeliveryTimeout)
+                    throw new DeliveryTimeoutException($"Records for '{topic}' could not be committed within {DeliveryTimeout}; they are not in the log. {e.Message}", e);
+            }
+
+            await Task.Delay(RetryBackoff, time).ConfigureAwait(false);
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class TopicWriter<TRecord, TCodec>
     /// <param name="topic">A topic that exists.</param>
     /// <param name="clock">Gives the time of records without an event time; null takes the system's clock.</param>
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
+    /// <exception cref="RecordTooLargeException">Records of this type are larger than the topic allows.</exception>
     public TopicWriter(FlowLog log, string topic, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -30,27 +31,40 @@ public sealed class TopicWriter<TRecord, TCodec>
         _clock = clock ?? TimeProvider.System;
         _batches = [.. Enumerable.Range(0, log.DescribeTopic(topic).Partitions).Select(_ => new BatchBuilder())];
         _schemaId = log.RegisterSchema(topic, TCodec.Schema.ToJson());
-        foreach (BatchBuilder batch in _batches) RecordEncoder<TRecord, TCodec>.Start(batch, _schemaId);
+        int maxRecordBytes = log.DescribeTopic(topic).Settings.MaxRecordBytes ?? log.Options.MaxRecordBytes;
+        if (TCodec.Layout is { } layout && layout.Stride > maxRecordBytes)
+            throw new RecordTooLargeException($"Records of type '{TCodec.Schema.Name}' have {layout.Stride} bytes, but '{topic}' takes at most {maxRecordBytes}. Set a larger limit for the topic or the log.");
+        foreach (BatchBuilder batch in _batches)
+        {
+            RecordEncoder<TRecord, TCodec>.Start(batch, _schemaId);
+            batch.MaxRecordBytes = maxRecordBytes;
+        }
     }
 
     /// <summary>Records that wait for <see cref="AppendTo"/>.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Bytes of the batches that wait for <see cref="AppendTo"/>.</summary>
+    public long SizeInBytes { get; private set; }
+
     /// <summary>Adds a record to the batch of its key's partition; records without a key take turns.</summary>
     /// <param name="record">The record.</param>
+    /// <exception cref="RecordTooLargeException">The record is larger than the topic or the log allows; the others are as they were.</exception>
     public void Add(in TRecord record)
     {
         int partition = TCodec.HasKey ? Murmur2.ToPartition(TCodec.PartitionHash(in record), _batches.Length) : (int)(_turn++ % _batches.Length);
         long time = TCodec.HasEventTime ? TCodec.EventTime(in record) : _clock.GetUtcNow().ToUnixTimeMilliseconds();
         BatchBuilder batch = _batches[partition];
+        int before = batch.SizeInBytes;
         if (TCodec.Layout is { } layout) RecordEncoder<TRecord, TCodec>.AddFixed(batch, layout, MemoryMarshal.CreateReadOnlySpan(in record, 1), MemoryMarshal.CreateReadOnlySpan(in time, 1));
         else Encode(batch, in record, time);
+        SizeInBytes += batch.SizeInBytes - before;
         Count++;
     }
 
     /// <summary>Moves the records into a transaction. Nobody sees them before its commit.</summary>
     /// <param name="transaction">The transaction.</param>
-    /// <exception cref="RecordTooLargeException">A record or a batch is larger than the log allows.</exception>
+    /// <exception cref="RecordTooLargeException">A batch is larger than the log allows.</exception>
     public void AppendTo(LogTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -60,7 +74,7 @@ public sealed class TopicWriter<TRecord, TCodec>
 
     /// <summary>Commits the records in a transaction of their own.</summary>
     /// <returns>Done when they are visible and, as far as the log promises, durable.</returns>
-    /// <exception cref="RecordTooLargeException">A record or a batch is larger than the log allows.</exception>
+    /// <exception cref="RecordTooLargeException">A batch is larger than the log allows.</exception>
     /// <exception cref="LogWriteException">The disk did not take the batches. The writer still has the records: commit again when it does.</exception>
     public async Task CommitAsync()
     {
@@ -96,5 +110,6 @@ public sealed class TopicWriter<TRecord, TCodec>
     {
         foreach (BatchBuilder batch in _batches) batch.Clear();
         Count = 0;
+        SizeInBytes = 0;
     }
 }

@@ -180,6 +180,22 @@ public sealed class LiveRunTests
     }
 
     [Fact]
+    public async Task Settling_keeps_the_bound_of_an_epoch()
+    {
+        TestApp app = new(new MemoryLog());
+        await app.WriteBidsAsync(3, Bids.Make(100_000), batch: 500);
+        await using FlowEngine engine = app.Engine(BoundedRunTests.Doubled, Fast with { Workers = 1, MaxEpochBytes = 64 << 10, CommitEvery = TimeSpan.FromHours(1) });
+        Task running = engine.RunAsync();
+
+        await engine.SettleAsync();
+
+        Assert.Equal(100_000, app.Read<Bid, BidCodec>("doubled").Count);
+        Assert.InRange(engine.GetStatistics().Commits, 5, 1_000);
+        await engine.StopAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Statistics_tell_lag_watermark_late_records_and_state()
     {
         TestApp app = new(new MemoryLog());
