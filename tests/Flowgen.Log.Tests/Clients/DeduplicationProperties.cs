@@ -1,7 +1,6 @@
 using Flowgen.Log.Commits;
 using Flowgen.Log.Files;
 using Flowgen.Log.Tests.Support;
-using Flowgen.TestKit;
 using Flowgen.TestKit.Simulation;
 using FsCheck;
 using FsCheck.Fluent;

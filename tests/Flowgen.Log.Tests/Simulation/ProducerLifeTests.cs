@@ -1,4 +1,3 @@
-using Flowgen.TestKit;
 using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
