@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Flowgen.Log.Tests.Kernel;
+
+/// <summary>A small file system of its own, where one may be mounted.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("flowgen-disk-").FullName;
+
+    private SmallDisk()
+    {
+    }
+
+    public string Path => System.IO.Path.Combine(_root, "mounted");
+
+    /// <summary>Mounts one; null if that is not possible here.</summary>
+    /// <param name="kind">"tmpfs", or "ext4" on a loop device.</param>
+    /// <param name="megabytes">Its size.</param>
+    public static SmallDisk? TryMount(string kind, int megabytes)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var disk = new SmallDisk();
+        Directory.CreateDirectory(disk.Path);
+        string image = System.IO.Path.Combine(disk._root, "image");
+        bool isMounted = kind == "tmpfs"
+            ? Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path)
+            : Run("truncate", "-s", $"{megabytes}M", image) && Run("mkfs.ext4", "-q", "-m", "0", image) && Run("mount", "-o", "loop", image, disk.Path);
+        if (isMounted)
+            return disk;
+        Directory.Delete(disk._root, recursive: true);
+        return null;
+    }
+
+    public void Dispose()
+    {
+        Run("umount", Path);
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // there is no such program
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Flowgen.TestKit.Simulation;
+using Xunit.Abstractions;
+
+namespace Flowgen.Log.Tests.Simulation;
+
+/// <summary>Lives of a log that are drawn at random: every crash.</summary>
+public class RandomCrashTests(ITestOutputHelper output)
+{
+    private const int Lives = 12;
+
+    // Seeds that have once failed.
+    private static readonly int[] Regressions = [];
+
+    [Fact]
+    public void After_a_crash_at_any_operation_everything_that_was_acknowledged_is_there()
+    {
+        int states = 0;
+        var violations = new List<string>();
+        foreach (int seed in Seeds())
+        {
+            var check = new CrashCheck(RandomScenario.Create(seed, steps: 30));
+            violations.AddRange(check.Violations(seeds: 2, Enum.GetValues<Loss>()));
+            states += check.States;
+        }
+
+        output.WriteLine($"{states} restarts from different disks");
+        Assert.True(violations.Count == 0, string.Join('\n', violations.Take(3)));
+    }
+
+    private static IEnumerable<int> Seeds() => Regressions.Concat(Enumerable.Range(0, Lives * Scale.Factor));
+}
