@@ -16,10 +16,12 @@ public sealed partial class FlowLog
 
     private FlowLog(IFileSystem files, LogLayout layout, FlowLogOptions options)
     {
-        _files = new ReadOnlyFileSystem(files);
+        var journaled = new JournaledFileSystem(files);
+        _plainFiles = files;
+        _files = journaled;
         _layout = layout;
         _options = options;
-        _follower = new CommitFollower(_files, layout, options, Follow);
+        _follower = new CommitFollower(journaled, layout, options, Follow);
         _state = _follower.State;
         _commits = new CommitLog(_files, layout, options);
         Pipeline = new CommitPipeline(_files, _state, _commits, options);
@@ -55,13 +57,9 @@ public sealed partial class FlowLog
     /// <param name="files">The file system.</param>
     public static FlowLog OpenReadOnly(string path, FlowLogOptions? options, IFileSystem files)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new FlowLogOptions();
         options.Validate();
-        var layout = new LogLayout(System.IO.Path.GetFullPath(path));
-        return FormatFile.Check(files, layout)
-            ? new FlowLog(files, layout, options)
-            : throw new LogFormatException($"There is no log in '{layout.Root}'. Name the directory of a log, or create one with FlowLog.Open.");
+        return new FlowLog(files, LayoutOfLog(path, files), options);
     }
 
     /// <summary>Makes what has become durable since visible. A timer does it; tests and readers that miss a deleted file do, too.</summary>

@@ -24,6 +24,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     private FlowLog(IFileSystem files, LogLayout layout, FlowLogOptions options, IDisposable directoryLock, CommitMode mode)
     {
         _files = files;
+        _plainFiles = files;
         _layout = layout;
         _options = options;
         _lock = directoryLock;

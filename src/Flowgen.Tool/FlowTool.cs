@@ -47,7 +47,7 @@ internal static class FlowTool
             Recursive = true,
             DefaultValueFactory = _ => new DirectoryInfo(".flowgen"),
         };
-        return new RootCommand("Look into a Flowgen log, and write to it. No app may run on the log meanwhile: one process owns it.")
+        return new RootCommand("Look into a Flowgen log, also while an app runs on it, and change it while none does: one process owns it.")
         {
             directory,
             TopicsCommand.Create(io, directory),
@@ -56,6 +56,13 @@ internal static class FlowTool
             ConsumeCommand.Create(io, directory),
             LagCommand.Create(io, directory),
             GroupCommand.Create(io, directory),
+            ImportCommand.Create(io, directory),
+            ExportCommand.Create(io, directory),
+            VerifyCommand.Create(io, directory),
+            BackupCommand.CreateBackup(io, directory),
+            BackupCommand.CreateRestore(io, directory),
+            BackupCommand.CreateSalvage(io, directory),
+            DumpCommand.Create(io),
             DiagramCommand.Create(io),
         };
     }

@@ -6,13 +6,19 @@ namespace Flowgen.Tool;
 /// <summary>The log that <c>--dir</c> names.</summary>
 internal static class LogDirectory
 {
-    /// <summary>Opens a log that exists: looking at a log never makes one.</summary>
-    public static FlowLog Open(ParseResult parsed, Option<DirectoryInfo> option)
+    /// <summary>Opens a log that exists, to change it. No other process may have it open.</summary>
+    public static FlowLog Open(ParseResult parsed, Option<DirectoryInfo> option) => FlowLog.Open(Find(parsed, option));
+
+    /// <summary>Opens a log to look at it, also while an app runs on it. Nothing is changed.</summary>
+    public static FlowLog OpenToRead(ParseResult parsed, Option<DirectoryInfo> option) => FlowLog.OpenReadOnly(Find(parsed, option));
+
+    /// <summary>The directory of a log that exists: looking at a log never makes one.</summary>
+    public static string Find(ParseResult parsed, Option<DirectoryInfo> option)
     {
         DirectoryInfo directory = parsed.GetValue(option)!;
         if (!directory.Exists || !directory.EnumerateFileSystemInfos().Any())
             throw new ToolException($"there is no log in '{directory.FullName}': name its directory with --dir");
-        return FlowLog.Open(directory.FullName);
+        return directory.FullName;
     }
 
     public static FlowLog OpenOrCreate(ParseResult parsed, Option<DirectoryInfo> option) => FlowLog.Open(parsed.GetValue(option)!.FullName);

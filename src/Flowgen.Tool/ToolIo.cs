@@ -17,6 +17,9 @@ internal sealed class ToolIo
     /// <summary>Whether somebody types the input line by line.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Whether somebody looks at standard error.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>Columns of the terminal; null where the output goes to a file or a pipe, which never wraps.</summary>
     public int? Width { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed class ToolIo
         Output = new OutputStream(OpenOutput()),
         Error = Console.Error,
         InputIsTerminal = !Console.IsInputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth),
     };
 

@@ -54,7 +54,7 @@ public class UsageTests : ToolTest
     {
         using FlowLog log = FlowLog.Open(LogDirectory);
 
-        ToolResult result = await RunAsync("topics");
+        ToolResult result = await RunAsync("produce", "orders");
 
         Assert.Equal(1, result.Code);
         Assert.StartsWith($"flow: The log in '{LogDirectory}' is in use by ", Assert.Single(result.Error.Trim().Split('\n')));

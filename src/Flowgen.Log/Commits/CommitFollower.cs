@@ -11,7 +11,7 @@ internal sealed class CommitFollower : IDisposable
 {
     private const int MaxAttempts = 100;
 
-    private readonly IFileSystem _files;
+    private readonly JournaledFileSystem _files;
     private readonly LogLayout _layout;
     private readonly FlowLogOptions _options;
     private readonly Action _catchUp;
@@ -25,7 +25,7 @@ internal sealed class CommitFollower : IDisposable
     /// <param name="layout">Where the log lies.</param>
     /// <param name="options">How the log is opened.</param>
     /// <param name="catchUp">What a reader calls that misses a file: it has been deleted, and the state says so once it has caught up.</param>
-    public CommitFollower(IFileSystem files, LogLayout layout, FlowLogOptions options, Action catchUp)
+    public CommitFollower(JournaledFileSystem files, LogLayout layout, FlowLogOptions options, Action catchUp)
     {
         _files = files;
         _layout = layout;
@@ -33,7 +33,10 @@ internal sealed class CommitFollower : IDisposable
         _catchUp = catchUp;
         _mark = DurableMark.TryOpen(files, layout);
         WasClosedCleanly = files.List(layout.Root).Any(e => e.Name == LogLayout.CleanName);
-        (State, _scan, _file) = ReadNewest(LastDurable() ?? long.MaxValue);
+        var journal = new Journal();
+        (State, _scan, _file) = ReadNewest(LastDurable() ?? long.MaxValue, journal);
+        if (!WasClosedCleanly)
+            ShowJournal(journal);
     }
 
     public bool WasClosedCleanly { get; }
@@ -86,6 +89,24 @@ internal sealed class CommitFollower : IDisposable
         }
     }
 
+    // If the machine has stopped and nobody has opened the log since, the segments may lack what only the commit files hold.
+    private void ShowJournal(Journal journal)
+    {
+        long next = _scan.FirstSequence;
+        foreach (long number in Enumerable.Reverse(CommitFiles()).Where(number => number < _scan.FirstSequence))
+        {
+            long until = next;
+            if (TryOpen(_layout.CommitFile(number), 0) is not { } file)
+                break; // the owner needs it no more: it lives
+            using (file)
+                CommitScan.ReadUpTo(_layout.CommitFile(number), ReadFrom(file, 0), number, until - 1, record => journal.Add(CommitFormat.Journal(record)));
+            next = number;
+        }
+
+        journal.Assign(State);
+        _files.Journal = journal;
+    }
+
     private bool ReadMore(long durable)
     {
         byte[] content = ReadFrom(_file, _scan.End);
@@ -94,6 +115,7 @@ internal sealed class CommitFollower : IDisposable
             var state = State;
             _scan.ReadMore(content, durable, record => state.Apply(CommitFormat.Entries(record.Span), []));
             state.Sequence = _scan.LastSequence;
+            state.Dropped.Clear(); // the owner deletes their files
         }
 
         return _scan.LastSequence >= durable;
@@ -101,7 +123,7 @@ internal sealed class CommitFollower : IDisposable
 
     private void StartOver(long durable)
     {
-        var (state, scan, file) = ReadNewest(durable);
+        var (state, scan, file) = ReadNewest(durable, new Journal());
         if (scan.FirstSequence == _scan.FirstSequence)
         {
             file.Dispose();
@@ -110,6 +132,7 @@ internal sealed class CommitFollower : IDisposable
 
         _file.Dispose();
         (_scan, _file) = (scan, file);
+        _files.Journal = null; // an owner that goes on has written the segments
         lock (_stateGate)
         {
             State.Successor = state;
@@ -117,7 +140,7 @@ internal sealed class CommitFollower : IDisposable
         }
     }
 
-    private (LogState State, CommitScan Scan, IFile File) ReadNewest(long durable)
+    private (LogState State, CommitScan Scan, IFile File) ReadNewest(long durable, Journal journal)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -127,10 +150,15 @@ internal sealed class CommitFollower : IDisposable
             try
             {
                 var state = new LogState(_files, _layout, _options, _stateGate) { CatchUp = _catchUp };
-                var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, record => state.Apply(CommitFormat.Entries(record.Span), []));
+                var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, record =>
+                {
+                    state.Apply(CommitFormat.Entries(record.Span), []);
+                    journal.Add(CommitFormat.Journal(record));
+                });
                 if (scan.LastSequence >= durable || newest == FindNewest() || attempt == MaxAttempts)
                 {
                     state.Sequence = scan.LastSequence;
+                    state.Dropped.Clear();
                     return (state, scan, file);
                 }
             }
@@ -146,11 +174,14 @@ internal sealed class CommitFollower : IDisposable
 
     private long FindNewest()
     {
-        var numbers = _files.List(_layout.Commits).Select(e => LogLayout.NumberIn(e.Name, LogLayout.CommitsSuffix)).OfType<long>().ToList();
+        var numbers = CommitFiles();
         return numbers.Count > 0
-            ? numbers.Max()
+            ? numbers[^1]
             : throw new LogCorruptionException($"'{_layout.Commits}' holds no commit file. Nothing was changed; restore the log from a backup.");
     }
+
+    private List<long> CommitFiles() =>
+        [.. _files.List(_layout.Commits).Select(e => LogLayout.NumberIn(e.Name, LogLayout.CommitsSuffix)).OfType<long>().Order()];
 
     // The owner deletes a commit file when it has a newer one.
     private IFile? TryOpen(string path, int attempt)

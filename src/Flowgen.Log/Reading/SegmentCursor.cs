@@ -44,6 +44,12 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
         _end = extent.End;
     }
 
+    /// <summary>Where the next batch starts.</summary>
+    public long Position => _position;
+
+    /// <summary>Goes to a place in the segment at which a batch with an offset is expected.</summary>
+    public void GoTo(long position, long offset) => (_position, _nextOffset) = (position, offset);
+
     public void Leave()
     {
         _segment?.Release();

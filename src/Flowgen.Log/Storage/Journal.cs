@@ -12,6 +12,7 @@ internal sealed class Journal
 {
     private readonly List<Piece> _pieces = [];
     private readonly Dictionary<Segment, List<Piece>> _bySegment = [];
+    private readonly Dictionary<string, (Partition Partition, Segment Segment)> _byPath = new(StringComparer.Ordinal);
 
     private readonly record struct Piece(int TopicId, int Partition, long BaseOffset, int Generation, long Position, ReadOnlyMemory<byte> Bytes)
     {
@@ -40,24 +41,35 @@ internal sealed class Journal
     /// <summary>Finds the segments that the bytes belong to. Those that are gone by now, with their topic or by retention or compaction, need none.</summary>
     public void Assign(LogState state)
     {
-        var segments = new Dictionary<(int, int, long, int), Segment>();
+        var segments = new Dictionary<(int, int, long, int), (Partition Partition, Segment Segment)>();
         foreach (var partition in state.Topics.SelectMany(t => t.Partitions))
         {
             foreach (var segment in partition.Segments)
-                segments.Add((partition.TopicId, partition.Index, segment.BaseOffset, segment.Generation), segment);
+                segments.Add((partition.TopicId, partition.Index, segment.BaseOffset, segment.Generation), (partition, segment));
         }
 
         foreach (var piece in _pieces)
         {
-            if (!segments.TryGetValue((piece.TopicId, piece.Partition, piece.BaseOffset, piece.Generation), out var segment))
+            if (!segments.TryGetValue((piece.TopicId, piece.Partition, piece.BaseOffset, piece.Generation), out var found))
                 continue;
+            var segment = found.Segment;
             if (piece.Position < SegmentHeader.Size || piece.Position > segment.CommittedEnd - piece.Bytes.Length)
                 throw new LogCorruptionException($"The commit log contradicts itself: it holds bytes {piece.Position} to {piece.End} of '{segment.Path}', which is committed up to {segment.CommittedEnd}, although every CRC is right. Nothing was changed; it was written by a defective program.");
             if (!_bySegment.TryGetValue(segment, out var pieces))
                 _bySegment.Add(segment, pieces = []);
             pieces.Add(piece);
+            _byPath[segment.Path] = found;
             Bytes += piece.Bytes.Length;
         }
+    }
+
+    /// <summary>What is to be written into a file, its header included where it starts anew.</summary>
+    public IReadOnlyList<(long Position, ReadOnlyMemory<byte> Bytes)> Of(string path)
+    {
+        if (!_byPath.TryGetValue(path, out var found))
+            return [];
+        var pieces = _bySegment[found.Segment].ConvertAll(p => (p.Position, p.Bytes));
+        return HoldsStart(found.Segment) ? [(0, Header(found.Partition, found.Segment)), .. pieces] : pieces;
     }
 
     public bool Holds(Segment segment) => _bySegment.ContainsKey(segment);
@@ -102,15 +114,15 @@ internal sealed class Journal
         foreach (var piece in pieces)
         {
             if (piece.Position == SegmentHeader.Size)
-                WriteHeader(partition, segment, file);
+                file.Write(0, Header(partition, segment));
             file.Write(piece.Position, piece.Bytes.Span);
         }
     }
 
-    private static void WriteHeader(Partition partition, Segment segment, IFile file)
+    private static byte[] Header(Partition partition, Segment segment)
     {
-        Span<byte> header = stackalloc byte[SegmentHeader.Size];
+        var header = new byte[SegmentHeader.Size];
         SegmentHeader.Write(header, partition.TopicId, partition.Index, segment.BaseOffset);
-        file.Write(0, header);
+        return header;
     }
 }

@@ -23,7 +23,7 @@ internal static class ConsumeCommand
             },
         };
         var partition = new Option<int?>("--partition") { Description = "Only this partition", HelpName = "number" };
-        var group = new Option<string?>("--group") { Description = "Go on where this group stands, and commit what was printed", HelpName = "name" };
+        var group = new Option<string?>("--group") { Description = "Go on where this group stands, and commit what was printed; no app may run on the log meanwhile", HelpName = "name" };
         var follow = new Option<bool>("--follow") { Description = "Wait for more at the end" };
         var format = new Option<string>("--format") { Description = "json: one object for each line; table: for people", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "table");
@@ -37,7 +37,8 @@ internal static class ConsumeCommand
         var command = new Command("consume", "Print the records of a topic") { topic, from, partition, group, follow, format, max };
         command.SetAction(async (parsed, cancellation) =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            // Only a group's position is written; without one the log can belong to an app that runs.
+            using FlowLog log = parsed.GetValue(group) is null ? LogDirectory.OpenToRead(parsed, directory) : LogDirectory.Open(parsed, directory);
             var request = new ConsumeRequest(
                 parsed.GetRequiredValue(topic),
                 parsed.GetValue(from),

@@ -17,7 +17,7 @@ internal static class GroupDescribeCommand
         var command = new Command("describe", "Show what a group has committed, and how far it is behind") { name, all };
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log.DescribeGroup(KnownGroup.Find(log, parsed.GetRequiredValue(name))), parsed.GetValue(all));
         });
         return command;

@@ -13,7 +13,7 @@ internal static class GroupListCommand
         var command = new Command("list", "List the groups and apps that have committed something");
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log);
         });
         return command;

@@ -16,7 +16,7 @@ internal static class LagCommand
         var command = new Command("lag", "Show how far groups and apps are behind") { group };
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log, parsed.GetValue(group));
         });
         return command;

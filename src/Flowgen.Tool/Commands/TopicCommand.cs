@@ -23,7 +23,7 @@ internal static class TopicCommand
         };
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log, log.DescribeTopic(parsed.GetRequiredValue(name)));
         });
         return command;

@@ -15,7 +15,7 @@ internal static class TopicsCommand
         var command = new Command("topics", "List the topics") { all };
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log, parsed.GetValue(all));
         });
         return command;

@@ -10,7 +10,6 @@ internal sealed class PendingBatches : IDisposable
     private readonly FlowLog _log;
     private readonly string _topic;
     private readonly int _schemaId;
-    private readonly int? _partition;
     private readonly BatchBuilder[] _batches;
     private LogTransaction _commit;
     private uint _turn;
@@ -24,19 +23,22 @@ internal sealed class PendingBatches : IDisposable
         _log = log;
         _topic = topic.Name;
         _schemaId = schemaId;
-        _partition = partition;
+        Partition = partition;
         _batches = [.. Enumerable.Range(0, topic.Partitions).Select(_ => new BatchBuilder())];
         foreach (BatchBuilder batch in _batches)
             batch.StartVariable(schemaId);
         _commit = log.BeginTransaction();
     }
 
+    /// <summary>Where records go; null follows the keys.</summary>
+    public int? Partition { get; set; }
+
     /// <summary>Records since the last commit.</summary>
     public int Count { get; private set; }
 
     public BatchBuilder Choose(bool hasKey, ReadOnlySpan<byte> key)
     {
-        int partition = _partition ?? (hasKey ? Murmur2.Partition(key, _batches.Length) : (int)(_turn++ % _batches.Length));
+        int partition = Partition ?? (hasKey ? Murmur2.Partition(key, _batches.Length) : (int)(_turn++ % _batches.Length));
         BatchBuilder batch = _batches[partition];
         if (batch.SizeInBytes > BatchBytes)
             Append(partition);

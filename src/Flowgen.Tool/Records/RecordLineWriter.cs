@@ -69,7 +69,7 @@ internal sealed class RecordLineWriter(Stream output, string topic, TopicSchemas
     }
 
     // Headers that hold a member of the record are shown with its value, and masked there.
-    private static void WriteHeaders(Utf8JsonWriter json, RecordSchema? schema, LogHeaders headers)
+    public static void WriteHeaders(Utf8JsonWriter json, RecordSchema? schema, LogHeaders headers)
     {
         json.WriteStartObject();
         foreach (LogHeader header in headers)

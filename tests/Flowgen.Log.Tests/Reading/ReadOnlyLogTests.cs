@@ -93,6 +93,30 @@ public sealed class ReadOnlyLogTests
             Assert.Equal((true, "a"), (reading.Recovery.WasClosedCleanly, Assert.Single(reading.ReadAll("t", 0))));
     }
 
+    [Theory]
+    [InlineData(Loss.Everything)]
+    [InlineData(Loss.Nothing)]
+    [InlineData(Loss.Suffix)]
+    public void After_a_loss_of_power_it_shows_what_only_the_commit_files_hold(Loss loss)
+    {
+        var owner = OpenOwner();
+        owner.CreateTopic("t", new TopicSettings());
+        for (int i = 0; i < 20; i++)
+            owner.Append("t", 0, i.ToString("D300", CultureInfo.InvariantCulture));
+        var expected = owner.ReadAll("t", 0);
+        var disk = _disk.Restart(loss, seed: 3);
+        foreach (var segment in disk.List("/log/topics/t/0").Where(e => e.Name.EndsWith(".segment", StringComparison.Ordinal)))
+            disk.Open($"/log/topics/t/0/{segment.Name}", FileOpenMode.Existing).Truncate(0); // no segment was synced
+        if (loss == Loss.Everything)
+            disk.Delete("/log/durable");
+
+        using var reading = FlowLog.OpenReadOnly("/log", SmallSegments, disk);
+
+        var shown = reading.ReadAll("t", 0);
+        Assert.Equal(expected.Take(shown.Count), shown);
+        Assert.True(loss == Loss.Suffix || shown.Count == expected.Count);
+    }
+
     [Fact]
     public void It_never_changes_a_file()
     {

@@ -1,0 +1,113 @@
+using Flowgen.Log.Files;
+using Flowgen.Log.Storage;
+
+namespace Flowgen.Log.Maintenance;
+
+/// <summary>
+/// Copies what is whole of a damaged log to a new directory. Where records are lost an empty batch stands for their offsets, so that every
+/// other record and every committed offset of a group keeps its place. The damaged log stays as it is.
+/// </summary>
+internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout target, TimeProvider time, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+{
+    private readonly List<LostRange> _lost = [];
+    private readonly List<LogFinding> _findings = [];
+    private readonly long _now = time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long _records;
+    private long _done;
+
+    public SalvageReport Run()
+    {
+        var inspection = new LogInspection(files, source, _findings.Add);
+        inspection.Run();
+        var state = inspection.State;
+        if (inspection.LastCommit == 0)
+            throw new LogCorruptionException($"No commit file in '{source.Commits}' can be read, so that nobody knows what the log holds: {_findings.FirstOrDefault()?.Message} 'flow dump' shows what is in a segment.");
+        var extents = state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments.Select(s => SegmentExtent.Of(p, s))).ToList();
+        long total = extents.Sum(e => e.End);
+        var copy = new LogBackup(files, target, time, null, cancellationToken);
+        copy.CreateDirectories(state);
+        foreach (var extent in extents)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Salvage(extent);
+            progress?.Report(new LogProgress(_done += extent.End, total, extent.Segment.Path));
+        }
+
+        copy.Complete(state);
+        return new SalvageReport(_lost, _findings, _records, extents.Sum(e => e.Segment.CommittedEnd));
+    }
+
+    // The state then says how far the new segment reaches.
+    private void Salvage(SegmentExtent extent)
+    {
+        string path = Path.Combine(target.Partition(extent.Partition.Topic, extent.Partition.Index), Path.GetFileName(extent.Segment.Path));
+        using var file = files.Open(path, FileOpenMode.Create);
+        var header = new byte[SegmentHeader.Size];
+        SegmentHeader.Write(header, extent.Partition.TopicId, extent.Partition.Index, extent.Segment.BaseOffset);
+        file.Write(0, header);
+        var segment = new NewSegment(file, header.Length, long.MinValue);
+        try
+        {
+            extent.Segment.Use(old => segment = Copy(extent, old, segment));
+        }
+        catch (IOException e)
+        {
+            segment = Fill(extent, segment with { End = header.Length, MaxTimestamp = long.MinValue }, extent.Segment.BaseOffset, extent.NextOffset, e.Message);
+        }
+
+        file.Truncate(segment.End);
+        file.Sync();
+        extent.Segment.CommittedEnd = segment.End;
+        extent.Segment.MaxTimestamp = segment.MaxTimestamp;
+    }
+
+    private readonly record struct NewSegment(IFile File, long End, long MaxTimestamp);
+
+    private NewSegment Copy(SegmentExtent extent, IFile old, NewSegment segment)
+    {
+        using var walk = new SegmentWalk(extent);
+        while (walk.TryNext())
+        {
+            string? defect = walk.Defect ?? BatchCheck.FindDefect(walk.Batch);
+            if (defect is not null)
+            {
+                segment = Fill(extent, segment, walk.ExpectedOffset, walk.NextOffset, defect);
+                continue;
+            }
+
+            var batch = new byte[walk.NextPosition - walk.Position];
+            old.Read(walk.Position, batch);
+            segment.File.Write(segment.End, batch);
+            _records += walk.Batch.Count;
+            segment = segment with { End = segment.End + batch.Length, MaxTimestamp = Math.Max(segment.MaxTimestamp, walk.Batch.MaxTimestamp) };
+        }
+
+        return Fill(extent, segment, walk.NextOffset, extent.NextOffset, "The segment ends before the last offset that was committed.");
+    }
+
+    private NewSegment Fill(SegmentExtent extent, NewSegment segment, long firstOffset, long nextOffset, string reason)
+    {
+        if (firstOffset >= nextOffset)
+            return segment;
+        AddLost(new LostRange(extent.Partition.Topic, extent.Partition.Index, firstOffset, nextOffset, reason));
+        while (firstOffset < nextOffset)
+        {
+            long until = Math.Min(nextOffset, firstOffset + int.MaxValue);
+            byte[] batch = EmptyBatch.Of(firstOffset, until, _now);
+            segment.File.Write(segment.End, batch);
+            segment = segment with { End = segment.End + batch.Length };
+            firstOffset = until;
+        }
+
+        return segment;
+    }
+
+    private void AddLost(LostRange range)
+    {
+        bool continues = _lost.Count > 0 && _lost[^1] is var last && (last.Topic, last.Partition, last.NextOffset) == (range.Topic, range.Partition, range.FirstOffset);
+        if (continues)
+            _lost[^1] = _lost[^1] with { NextOffset = range.NextOffset };
+        else
+            _lost.Add(range);
+    }
+}

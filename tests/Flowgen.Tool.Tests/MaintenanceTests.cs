@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Flowgen.Log;
+using Flowgen.Tool.Tests.Harness;
+
+namespace Flowgen.Tool.Tests;
+
+public class MaintenanceTests : ToolTest
+{
+    private string Other => Path.Combine(Dir, "other");
+
+    [Fact]
+    public async Task Reading_commands_work_while_an_app_has_the_log_open()
+    {
+        PrepareReadings(3);
+        using FlowLog owner = FlowLog.Open(LogDirectory);
+
+        (await RunAsync("topics")).MustSucceed();
+        (await RunAsync("topic", "raw")).MustSucceed();
+        (await RunAsync("lag")).MustSucceed();
+        Assert.Equal(3, (await RunAsync("consume", "raw")).MustSucceed().Lines.Length);
+        (await RunAsync("verify")).MustSucceed();
+        Assert.Equal(3, (await RunAsync("export", "raw")).MustSucceed().Lines.Length);
+        (await RunAsync("backup", Other)).MustSucceed();
+    }
+
+    [Fact]
+    public async Task Verify_is_silent_on_a_good_log_and_names_a_defect()
+    {
+        PrepareReadings(100);
+        ToolResult good = (await RunAsync("verify")).MustSucceed();
+        Assert.StartsWith("no defect in 100 records, 100 batches, ", Assert.Single(good.Lines), StringComparison.Ordinal);
+
+        string segment = Damage(300);
+        ToolResult bad = await RunAsync("verify");
+        Assert.Equal(1, bad.Code);
+        Assert.StartsWith($"defect  batch  {segment} at ", bad.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("1 defect in ", bad.Lines[^1], StringComparison.Ordinal);
+
+        ToolResult json = await RunAsync("verify", "--json");
+        using JsonDocument report = JsonDocument.Parse(json.Output);
+        Assert.True(report.RootElement.GetProperty("hasDefects").GetBoolean());
+        Assert.Equal("batch", report.RootElement.GetProperty("findings")[0].GetProperty("check").GetString());
+    }
+
+    [Fact]
+    public async Task A_backup_is_restored_and_holds_the_same()
+    {
+        PrepareReadings(50);
+        string before = (await RunAsync("consume", "raw")).Output;
+
+        (await RunAsync("backup", Other)).MustSucceed();
+        Directory.Delete(LogDirectory, recursive: true);
+        ToolResult restored = (await RunAsync("restore", Other)).MustSucceed();
+
+        Assert.Contains("restored to", restored.Output, StringComparison.Ordinal);
+        Assert.Equal(before, (await RunAsync("consume", "raw")).Output);
+        Assert.Equal(1, (await RunAsync("restore", Other)).Code); // not empty any more
+    }
+
+    [Fact]
+    public async Task Salvage_says_what_is_lost_and_leaves_the_log_as_it_is()
+    {
+        PrepareReadings(50);
+        string segment = Damage(300);
+        byte[] damaged = await File.ReadAllBytesAsync(segment);
+
+        ToolResult result = (await RunAsync("salvage", Other)).MustSucceed();
+
+        Assert.StartsWith("lost  raw-0  offsets ", result.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("49 records ", result.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(segment));
+        Assert.Equal(0, (await RunToolAsync("", CancellationToken.None, "verify", "--dir", Other)).Code);
+    }
+
+    [Fact]
+    public async Task Dump_shows_batches_records_commits_and_damage()
+    {
+        PrepareReadings(5);
+        string segment = Damage(300);
+
+        ToolResult batches = (await RunAsync("dump", segment)).MustSucceed();
+        ToolResult records = (await RunAsync("dump", segment, "--records")).MustSucceed();
+        ToolResult commits = (await RunAsync("dump", Directory.GetFiles(Path.Combine(LogDirectory, "commits"))[^1])).MustSucceed();
+
+        Assert.StartsWith("topic 1, partition 0, base offset 0, ", batches.Lines[0], StringComparison.Ordinal);
+        Assert.Single(batches.Lines, line => line.Contains("damaged: ", StringComparison.Ordinal));
+        Assert.Equal(4, records.Lines.Count(line => line.Contains("\"offset\":", StringComparison.Ordinal)));
+        Assert.Single(records.Lines, line => line.Contains("\"damaged\":", StringComparison.Ordinal));
+        Assert.Contains("checkpoint", commits.Output, StringComparison.Ordinal);
+        (await RunAsync("dump", "/none.segment")).MustFail(1, "there is no file '/none.segment'");
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public async Task Export_and_import_bring_back_every_kind_of_record(string format)
+    {
+        Prepare(log =>
+        {
+            log.CreateTopic("raw", new TopicSettings(2));
+            Append(log, "raw", 0, "k"u8.ToArray(), "value, with \"quotes\"\nand lines"u8.ToArray());
+            Append(log, "raw", 1, null, [0, 255, 254, 10]);
+            Append(log, "raw", 0, [], []);
+            Append(log, "raw", 1, [1, 200], null);
+        });
+        string before = (await RunAsync("export", "raw")).MustSucceed().Output;
+        string file = Path.Combine(Dir, "export");
+
+        (await RunAsync("export", "raw", "--format", format, "--output", file)).MustSucceed();
+        Prepare(log => log.DeleteTopic("raw"));
+        Prepare(log => log.CreateTopic("raw", new TopicSettings(2)));
+        (await RunAsync("import", "raw", "--format", format, "--input", file, "--keep-partitions")).MustSucceed();
+
+        Assert.Equal(before, (await RunAsync("export", "raw")).Output);
+    }
+
+    [Fact]
+    public async Task Records_with_a_schema_come_back_too()
+    {
+        Prepare(log => Append<Stock, StockCodec>(log, "stock", new TopicSettings(2, TopicCleanup.Compact), new Stock("a", 1, 10), new Stock("b", 2, -5)));
+        string exported = (await RunAsync("export", "stock", "--format", "csv")).MustSucceed().Output;
+
+        (await RunWithInputAsync(exported, "import", "stock", "--format", "csv")).MustSucceed();
+
+        Assert.Equal(4, ReadAll<Stock, StockCodec>("stock").Count);
+        Assert.Equal(2, ReadAll<Stock, StockCodec>("stock").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Sensitive_members_are_exported_only_masked_and_on_demand()
+    {
+        PrepareOrders(new Order("a", 1, At(0), "a@b.example"));
+
+        (await RunAsync("export", "orders")).MustFail(1, "'email' of topic 'orders' is sensitive and would be masked: say --masked, or use 'flow backup', which keeps it");
+        Assert.DoesNotContain("a@b.example", (await RunAsync("export", "orders", "--masked")).MustSucceed().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_line_is_named_and_the_import_goes_on_from_there()
+    {
+        Prepare(log => log.CreateTopic("raw", new TopicSettings()));
+        string[] lines = ["{\"value\":\"a\"}", "{\"value\":\"b\"}", "{\"value\":\"c\"}", "nonsense", "{\"value\":\"e\"}"];
+
+        ToolResult failed = await RunWithInputAsync(string.Join('\n', lines), "import", "raw", "--commit-every", "2");
+        failed.MustFail(1, "line 4: this is not JSON, at byte 2; expected {\"value\":…}; 2 records before line 3 were imported: mend it, and go on with --from-line 3");
+
+        lines[3] = "{\"value\":\"d\"}";
+        (await RunWithInputAsync(string.Join('\n', lines), "import", "raw", "--from-line", "3")).MustSucceed();
+        Assert.Equal(["a", "b", "c", "d", "e"], (await RunAsync("consume", "raw")).Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("value").GetString()));
+    }
+
+    private void PrepareReadings(int count) => Prepare(log =>
+    {
+        log.CreateTopic("raw", new TopicSettings());
+        for (int i = 0; i < count; i++)
+            Append(log, "raw", 0, null, new byte[100]);
+    });
+
+    private string Damage(int position)
+    {
+        string segment = Directory.GetFiles(Path.Combine(LogDirectory, "topics", "raw", "0"), "*.segment").Order(StringComparer.Ordinal).First();
+        byte[] bytes = File.ReadAllBytes(segment);
+        bytes[position] ^= 1;
+        File.WriteAllBytes(segment, bytes);
+        return segment;
+    }
+
+    private static void Append(FlowLog log, string topic, int partition, byte[]? key, byte[]? value)
+    {
+        var batch = new BatchBuilder();
+        batch.Add(1_000_000, key, key is null, value, value is null);
+        using LogTransaction transaction = log.BeginTransaction();
+        transaction.Append(topic, partition, batch);
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+    }
+}
