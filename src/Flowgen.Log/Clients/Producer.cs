@@ -57,7 +57,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
     /// <exception cref="BufferExhaustedException">The buffer stayed full for <see cref="ProducerOptions.MaxBlock"/>.</exception>
     public SendResult Send(string topic, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long? timestamp = null) =>
-        Send(topic, null, key, true, value, false, timestamp, 0, []);
+        Send(topic, null, key, true, value, false, timestamp, 0, null);
 
     /// <summary>Sends a record without key. Blocks while the buffer is full.</summary>
     /// <param name="topic">The topic.</param>
@@ -67,7 +67,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
     /// <exception cref="InvalidRecordException">The topic is compacted.</exception>
     /// <exception cref="BufferExhaustedException">The buffer stayed full for <see cref="ProducerOptions.MaxBlock"/>.</exception>
-    public SendResult Send(string topic, ReadOnlySpan<byte> value) => Send(topic, null, default, false, value, false, null, 0, []);
+    public SendResult Send(string topic, ReadOnlySpan<byte> value) => Send(topic, null, default, false, value, false, null, 0, null);
 
     /// <summary>Sends text, stored as UTF-8. Blocks while the buffer is full.</summary>
     /// <param name="topic">The topic.</param>
@@ -75,7 +75,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     /// <param name="value">The value.</param>
     /// <returns>What becomes of the record.</returns>
     public SendResult Send(string topic, string? key, string value) =>
-        Send(topic, null, key is null ? default : Encoding.UTF8.GetBytes(key), key is not null, Encoding.UTF8.GetBytes(value), false, null, 0, []);
+        Send(topic, null, key is null ? default : Encoding.UTF8.GetBytes(key), key is not null, Encoding.UTF8.GetBytes(value), false, null, 0, null);
 
     /// <summary>Sends a record. Blocks while the buffer is full.</summary>
     /// <param name="record">The record.</param>
@@ -99,9 +99,11 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         int size = SizeOf(record.Key.GetValueOrDefault().Span, record.Value.GetValueOrDefault().Span, record.Headers);
         Task room;
+        ProducerTopic topic;
         lock (_gate)
         {
-            Topic(record.Topic).Check(size, record.Key.HasValue);
+            topic = Topic(record.Topic);
+            topic.Check(size, record.Key.HasValue);
             room = TakeRoom(size + RecordOverhead, cancellationToken);
         }
 
@@ -109,7 +111,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             return Add(
-                record.Topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
+                topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
                 !record.Value.HasValue, record.Timestamp ?? Now(), record.SchemaId, record.Headers, size + RecordOverhead);
         }
     }
@@ -167,25 +169,27 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         }
     }
 
-    private SendResult Send(string topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long? timestamp, int schemaId, IReadOnlyList<RecordHeader> headers)
+    private SendResult Send(string topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long? timestamp, int schemaId, IReadOnlyList<RecordHeader>? headers)
     {
         int size = SizeOf(key, value, headers);
         long time = timestamp ?? Now();
         lock (_gate)
         {
-            Topic(topic).Check(size, hasKey);
+            var target = Topic(topic);
+            target.Check(size, hasKey);
             WaitForRoom(size + RecordOverhead);
-            return Add(topic, partition, key, hasKey, value, valueIsNull, time, schemaId, headers, size + RecordOverhead);
+            return Add(target, partition, key, hasKey, value, valueIsNull, time, schemaId, headers, size + RecordOverhead);
         }
     }
 
     // Inside the gate, with room for the record taken.
-    private SendResult Add(string topicName, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long time, int schemaId, IReadOnlyList<RecordHeader> headers, int room)
+    private SendResult Add(ProducerTopic topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long time, int schemaId, IReadOnlyList<RecordHeader>? headers, int room)
     {
         try
         {
             ThrowIfClosed();
-            var topic = Topic(topicName);
+            if (topic.IsDeleted)
+                topic = Topic(topic.Name); // there may be another one of that name
             var target = topic.Choose(partition, key, hasKey);
             if (!target.CanTake(schemaId))
                 CloseBatch(topic, target);
@@ -211,9 +215,11 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     }
 
     // Also refuses what could not be encoded, before anything of the record is written.
-    private static int SizeOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IReadOnlyList<RecordHeader> headers)
+    private static int SizeOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IReadOnlyList<RecordHeader>? headers)
     {
         long size = (long)key.Length + value.Length;
+        if (headers is null)
+            return (int)Math.Min(size, int.MaxValue - RecordOverhead);
         if (headers.Count > ushort.MaxValue)
             throw new ArgumentException($"A record has at most {ushort.MaxValue} headers, not {headers.Count}.", nameof(headers));
         for (int i = 0; i < headers.Count; i++)
@@ -228,9 +234,9 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         return (int)Math.Min(size, int.MaxValue - RecordOverhead);
     }
 
-    private static void Add(BatchBuilder builder, long time, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, IReadOnlyList<RecordHeader> headers)
+    private static void Add(BatchBuilder builder, long time, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, IReadOnlyList<RecordHeader>? headers)
     {
-        if (headers.Count == 0)
+        if (headers is null || headers.Count == 0)
         {
             builder.Add(time, key, !hasKey, value, valueIsNull);
             return;
