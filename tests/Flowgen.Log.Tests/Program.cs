@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flowgen.Log.Tests.Fuzz;
 using Flowgen.Log.Tests.Kernel;
+using Flowgen.Log.Tests.Reading;
 
 namespace Flowgen.Log.Tests;
 
@@ -12,6 +13,7 @@ internal static class Program
         ["steps", var directory, var seed] => StepsProgram.Run(directory, int.Parse(seed, CultureInfo.InvariantCulture)),
         ["fuzz", var seed, var count] => FuzzProgram.Run(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture)),
         ["open", var directory] => OpenProgram.Run(directory),
-        _ => throw new ArgumentException("steps DIRECTORY SEED, fuzz SEED COUNT, or open DIRECTORY"),
+        ["write", var directory] => WriteProgram.Run(directory),
+        _ => throw new ArgumentException("steps DIRECTORY SEED, fuzz SEED COUNT, open DIRECTORY, or write DIRECTORY"),
     };
 }

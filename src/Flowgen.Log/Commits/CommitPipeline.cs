@@ -494,8 +494,7 @@ internal sealed class CommitPipeline
             _written.Clear();
         }
 
-        foreach (var request in dropped)
-            Drop(request);
+        dropped.ForEach(Drop);
         Observer?.Poisoned(cause);
     }
 }
