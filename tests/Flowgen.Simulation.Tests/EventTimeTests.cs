@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Flowgen.Simulation.Tests.EventTime;
 using Flowgen.Simulation.Tests.Stages;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Flowgen.Simulation.Tests;
 

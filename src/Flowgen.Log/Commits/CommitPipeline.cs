@@ -355,27 +355,18 @@ internal sealed class CommitPipeline
 
     private void WriteJournal(ByteBuffer to, List<CommitRequest> requests)
     {
-        foreach (var request in requests)
-        {
-            foreach (var end in request.Ends)
-            {
-                if (_group.IsJournaled(end.Segment))
-                    to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
-            }
-        }
+        foreach (var end in Journaled(requests))
+            to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
     }
 
     private void KeepJournaled(List<CommitRequest> requests)
     {
-        foreach (var request in requests)
-        {
-            foreach (var end in request.Ends)
-            {
-                if (_group.IsJournaled(end.Segment))
-                    _writeBack.Keep(end.Partition, end.Segment, _commits.FirstSequence);
-            }
-        }
+        foreach (var end in Journaled(requests))
+            _writeBack.Keep(end.Partition, end.Segment, _commits.FirstSequence);
     }
+
+    private IEnumerable<SegmentEnd> Journaled(List<CommitRequest> requests) =>
+        requests.SelectMany(r => r.Ends).Where(e => _group.IsJournaled(e.Segment));
 
     // What deletes files is durable before it does: a commit log that had lost it would miss them.
     private void KeepBuffered(List<CommitRequest> requests)

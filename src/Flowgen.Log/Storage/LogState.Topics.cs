@@ -5,7 +5,7 @@ namespace Flowgen.Log.Storage;
 /// <content>Topics and their schemas.</content>
 internal sealed partial class LogState
 {
-    private static long LastTopicsVersion; // of all states of the process
+    private static long _lastTopicsVersion; // of all states of the process
     private long _topicsVersion;
 
     /// <summary>Another one whenever a topic is created, deleted, or gets more partitions, and for each state that takes the place of another.</summary>
@@ -91,5 +91,5 @@ internal sealed partial class LogState
         TopicsChanged();
     }
 
-    private void TopicsChanged() => Volatile.Write(ref _topicsVersion, Interlocked.Increment(ref LastTopicsVersion));
+    private void TopicsChanged() => Volatile.Write(ref _topicsVersion, Interlocked.Increment(ref _lastTopicsVersion));
 }

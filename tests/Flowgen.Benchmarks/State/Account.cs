@@ -47,24 +47,24 @@ public sealed partial class StateApp;
 internal static class Stream
 {
     [ThreadStatic]
-    private static long s_last;
+    private static long _last;
 
-    private static long s_longest;
+    private static long _longest;
 
     /// <summary>The longest stop since the last reset.</summary>
-    public static TimeSpan Longest => Stopwatch.GetElapsedTime(0, Volatile.Read(ref s_longest));
+    public static TimeSpan Longest => Stopwatch.GetElapsedTime(0, Volatile.Read(ref _longest));
 
     /// <summary>Whether stops are measured: while records come without a break.</summary>
     public static bool IsOn { get; set; }
 
     /// <summary>Forgets.</summary>
-    public static void Reset() => Volatile.Write(ref s_longest, 0);
+    public static void Reset() => Volatile.Write(ref _longest, 0);
 
     /// <summary>A record is processed.</summary>
     public static void Note()
     {
         long now = Stopwatch.GetTimestamp();
-        if (s_last != 0 && IsOn && now - s_last > Volatile.Read(ref s_longest)) Volatile.Write(ref s_longest, now - s_last);
-        s_last = IsOn ? now : 0;
+        if (_last != 0 && IsOn && now - _last > Volatile.Read(ref _longest)) Volatile.Write(ref _longest, now - _last);
+        _last = IsOn ? now : 0;
     }
 }

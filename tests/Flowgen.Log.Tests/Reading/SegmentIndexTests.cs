@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
 using Flowgen.Log.Commits;
 using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 using Flowgen.Log.Tests.Support;
 using Flowgen.TestKit.Simulation;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Flowgen.Log.Tests.Reading;
 

@@ -114,6 +114,7 @@ internal static class Take
                     next = following is null ? null : SubmitAndWrite(log, following);
                 };
                 log.Pipeline.CommitNext();
+                log.Pipeline.RollBackIfWanted();
                 run.Disk.DuringSync = _ => { };
                 run.Settle(current);
                 if (following is not null)
@@ -133,6 +134,7 @@ internal static class Take
         while (run.Log.Pipeline.WriteNext())
             continue;
         run.Log.Pipeline.CommitNext();
+        run.Log.Pipeline.RollBackIfWanted();
         run.Log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
         return commits;
     }
