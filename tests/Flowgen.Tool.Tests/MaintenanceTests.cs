@@ -102,6 +102,7 @@ public class MaintenanceTests : ToolTest
             Append(log, "raw", 1, null, [0, 255, 254, 10]);
             Append(log, "raw", 0, [], []);
             Append(log, "raw", 1, [1, 200], null);
+            AppendWithHeaders(log);
         });
         string before = (await RunAsync("export", "raw")).MustSucceed().Output;
         string file = Path.Combine(Dir, "export");
@@ -163,6 +164,22 @@ public class MaintenanceTests : ToolTest
         bytes[position] ^= 1;
         File.WriteAllBytes(segment, bytes);
         return segment;
+    }
+
+    private static void AppendWithHeaders(FlowLog log)
+    {
+        var batch = new BatchBuilder();
+        batch.BeginRecord(2_000_000);
+        batch.EndKey(isNull: true);
+        batch.EndValue(isNull: false);
+        batch.AddHeader("twice", "a"u8);
+        batch.AddHeader("twice", [255]);
+        batch.AddHeader("empty", []);
+        batch.AddNullHeader("null");
+        batch.EndRecord();
+        using LogTransaction transaction = log.BeginTransaction();
+        transaction.Append("raw", 0, batch);
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private static void Append(FlowLog log, string topic, int partition, byte[]? key, byte[]? value)

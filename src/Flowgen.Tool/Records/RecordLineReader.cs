@@ -24,7 +24,7 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
         using JsonDocument document = Parse(line);
         JsonElement json = document.RootElement;
         Check(json);
-        KeyValuePair<string, byte[]>[] headers = Headers(json);
+        KeyValuePair<string, byte[]?>[] headers = Headers(json);
         if (schema is null)
             ReadRaw(json, headers, choose);
         else
@@ -56,7 +56,7 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
         }
     }
 
-    private void ReadTyped(RecordSchema shape, JsonElement json, KeyValuePair<string, byte[]>[] headers, ChooseBatch choose)
+    private void ReadTyped(RecordSchema shape, JsonElement json, KeyValuePair<string, byte[]?>[] headers, ChooseBatch choose)
     {
         JsonElement value = json.GetProperty("value");
         if (value.ValueKind != JsonValueKind.Null)
@@ -68,7 +68,7 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
         _typed.AppendTo(choose(_typed.HasKey, _typed.Key), _typed.EventTime ?? Timestamp(json), headers);
     }
 
-    private void ReadRaw(JsonElement json, KeyValuePair<string, byte[]>[] headers, ChooseBatch choose)
+    private void ReadRaw(JsonElement json, KeyValuePair<string, byte[]?>[] headers, ChooseBatch choose)
     {
         JsonElement? key = Optional(json, "key");
         JsonElement? value = Optional(json, "value");
@@ -82,8 +82,14 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
         batch.EndKey(isNull: key is null);
         batch.Data.Write(_value.Written);
         batch.EndValue(isNull: value is null);
-        foreach ((string name, byte[] header) in headers)
-            batch.AddHeader(name, header);
+        foreach ((string name, byte[]? header) in headers)
+        {
+            if (header is null)
+                batch.AddNullHeader(name);
+            else
+                batch.AddHeader(name, header);
+        }
+
         batch.EndRecord();
     }
 
@@ -106,7 +112,7 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
                 : throw new ToolException($"'timestamp' must be a time such as \"2001-01-31T23:59:00Z\" or Unix milliseconds, not {Shorten.Json(timestamp)}");
     }
 
-    private KeyValuePair<string, byte[]>[] Headers(JsonElement json)
+    private KeyValuePair<string, byte[]?>[] Headers(JsonElement json)
     {
         if (Optional(json, "headers") is not { } headers)
             return [];
@@ -115,10 +121,12 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
         return [.. headers.EnumerateObject().Select(Header)];
     }
 
-    private KeyValuePair<string, byte[]> Header(JsonProperty header)
+    private KeyValuePair<string, byte[]?> Header(JsonProperty header)
     {
         if (schema is not null && schema.Members.Any(member => member.Header == header.Name))
             throw new ToolException($"header '{header.Name}' holds a member of '{schema.Name}': give it in 'value'");
+        if (header.Value.ValueKind == JsonValueKind.Null)
+            return new(header.Name, null);
         var bytes = new ByteBuffer();
         RawBytes.Read(header.Value, $"headers.{header.Name}", bytes);
         return new(header.Name, bytes.Written.ToArray());

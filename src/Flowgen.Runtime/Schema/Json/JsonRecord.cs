@@ -62,8 +62,8 @@ public sealed class JsonRecord
     /// <summary>Adds the record to a batch.</summary>
     /// <param name="batch">A variable batch with the schema of the record.</param>
     /// <param name="timestamp">Unix milliseconds.</param>
-    /// <param name="moreHeaders">Headers that are no members.</param>
-    public void AppendTo(BatchBuilder batch, long timestamp, params ReadOnlySpan<KeyValuePair<string, byte[]>> moreHeaders)
+    /// <param name="moreHeaders">Headers that are no members; a value can be null.</param>
+    public void AppendTo(BatchBuilder batch, long timestamp, params ReadOnlySpan<KeyValuePair<string, byte[]?>> moreHeaders)
     {
         ArgumentNullException.ThrowIfNull(batch);
         batch.BeginRecord(timestamp);
@@ -73,9 +73,17 @@ public sealed class JsonRecord
         batch.EndValue(_isTombstone);
         foreach ((string name, byte[] header) in _headers)
             batch.AddHeader(name, header);
-        foreach ((string name, byte[] header) in moreHeaders)
-            batch.AddHeader(name, header);
+        foreach ((string name, byte[]? header) in moreHeaders)
+            AddHeader(batch, name, header);
         batch.EndRecord();
+    }
+
+    private static void AddHeader(BatchBuilder batch, string name, byte[]? header)
+    {
+        if (header is null)
+            batch.AddNullHeader(name);
+        else
+            batch.AddHeader(name, header);
     }
 
     private void Clear()
