@@ -12,10 +12,12 @@ internal static class FileSystems
     /// <summary>Writes a file so that after a crash it is there with all its bytes or not at all. If it fails for lack of room, nothing is left of it.</summary>
     public static void WriteDurably(this IFileSystem files, string directory, string name, ReadOnlySpan<byte> content, long room = 0)
     {
-        string temporary = Path.Combine(directory, name + TemporarySuffix);
+        string path = Path.Combine(directory, name);
+        string temporary = path + TemporarySuffix;
         try
         {
             WriteDurably(files, temporary, content, room);
+            files.Rename(temporary, path);
         }
         catch (IOException e) when (DiskSpace.IsUsedUp(e))
         {
@@ -23,8 +25,20 @@ internal static class FileSystems
             throw;
         }
 
-        files.Rename(temporary, Path.Combine(directory, name));
-        files.SyncDirectory(directory);
+        SyncName(files, directory, path);
+    }
+
+    // Never told as a full disk: the file is there, though perhaps not durably, and who put it off now would go on beside it.
+    private static void SyncName(IFileSystem files, string directory, string path)
+    {
+        try
+        {
+            files.SyncDirectory(directory);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The name of '{path}' could not be made durable: {e.Message}", e);
+        }
     }
 
     private static void WriteDurably(IFileSystem files, string path, ReadOnlySpan<byte> content, long room)
