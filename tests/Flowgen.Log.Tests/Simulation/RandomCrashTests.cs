@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Flowgen.Log.Tests.Simulation;
 
-/// <summary>Lives of a log that are drawn at random: every crash.</summary>
+/// <summary>Lives of a log that are drawn at random: every crash, and a part of the failures.</summary>
 public class RandomCrashTests(ITestOutputHelper output)
 {
     private const int Lives = 12;
@@ -24,6 +24,22 @@ public class RandomCrashTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{states} restarts from different disks");
+        Assert.True(violations.Count == 0, string.Join('\n', violations.Take(3)));
+    }
+
+    [Fact]
+    public void After_a_failure_of_an_operation_what_the_log_shows_is_on_the_disk()
+    {
+        int cases = 0;
+        var violations = new List<string>();
+        foreach (int seed in Seeds())
+        {
+            var check = new FailureCheck(RandomScenario.Create(seed, steps: 20));
+            violations.AddRange(FailureTests.Faults(check.CountOperations()).Where((_, i) => (i + seed) % 29 == 0).Select(check.Violation).OfType<string>());
+            cases += check.Cases;
+        }
+
+        output.WriteLine($"{cases} failures");
         Assert.True(violations.Count == 0, string.Join('\n', violations.Take(3)));
     }
 
