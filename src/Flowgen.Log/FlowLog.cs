@@ -35,7 +35,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         Housekeeper = new Housekeeper(options.TimeProvider);
         _deletedTopics = new DeletedTopicsJob(this);
         Monitor = new LogMonitor(options);
-        Recovery = FormatFile.Check(files, layout) ? Recover() : CreateNew();
+        Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, Pipeline.WriteBack).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
         Pipeline.Mark.Write(_state.Sequence, isSynced: true);
         var indexWriter = new IndexWriter(files, _state, Housekeeper);
@@ -192,14 +192,6 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         FormatFile.Write(_files, _layout);
         SyncParent();
         return new RecoveryReport(WasClosedCleanly: true, 0, 0, []);
-    }
-
-    // The syncs at the end of its creation may have failed: what names the log must be durable before anything in it is.
-    private RecoveryReport Recover()
-    {
-        _files.SyncDirectory(_layout.Root);
-        SyncParent();
-        return new Recovery(_files, _layout, _state, _commits, Pipeline.WriteBack).Run();
     }
 
     private void SyncParent()

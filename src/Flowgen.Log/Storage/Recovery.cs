@@ -24,7 +24,16 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     public RecoveryReport Run()
     {
         Inspect();
+        SyncCreation();
         return Apply();
+    }
+
+    // The syncs at the end of its creation may have failed: what names the log must be durable before anything in it is.
+    private void SyncCreation()
+    {
+        files.SyncDirectory(layout.Root);
+        if (Path.GetDirectoryName(layout.Root) is { } parent)
+            files.SyncDirectory(parent);
     }
 
     private void Inspect()
