@@ -148,11 +148,12 @@ internal sealed class CommitLog : IDisposable
 
         _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written, room);
 
-        if (_file is not null)
+        var former = _file;
+        if (former is not null)
             AddFormer(FirstSequence);
-        Dispose();
         state.Sequence = last;
         Continue(sequence, content.Length, checkpointEnd, repeated?.Length ?? 0);
+        former?.Dispose(); // not before: until then the writing thread allocates room in it
     }
 
     /// <summary>Notes a file that recovery found, to be deleted in its turn.</summary>
