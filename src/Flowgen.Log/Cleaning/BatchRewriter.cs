@@ -24,29 +24,6 @@ internal static class BatchRewriter
         WriteHeader(in batch, kept, to.Array.AsSpan(0, to.Length));
     }
 
-    /// <summary>Writes a batch without records that covers offsets which compaction has left nothing of.</summary>
-    /// <param name="firstOffset">The first of them.</param>
-    /// <param name="lastOffset">The last of them, at most <see cref="int.MaxValue"/> behind the first.</param>
-    /// <param name="to">Where the batch goes; empty.</param>
-    public static void WriteEmpty(long firstOffset, long lastOffset, ByteBuffer to)
-    {
-        to.WriteZeros(BatchFormat.HeaderSize);
-        to.WriteInt64(RecordFilter.NotYet);
-        var header = to.Array.AsSpan(0, to.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header, BatchFormat.Magic);
-        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.LengthAt..], to.Length);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.AttributesAt..], BatchFormat.TimestampsAttribute | BatchFormat.OffsetsAttribute);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[BatchFormat.VersionAt..], BatchFormat.Version);
-        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.BaseOffsetAt..], firstOffset);
-        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MinTimestampAt..], -1);
-        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.MaxTimestampAt..], -1);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[BatchFormat.LastOffsetDeltaAt..], checked((uint)(lastOffset - firstOffset)));
-        BinaryPrimitives.WriteInt64LittleEndian(header[BatchFormat.ProducerIdAt..], -1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.ProducerEpochAt..], -1);
-        BinaryPrimitives.WriteInt32LittleEndian(header[BatchFormat.SequenceAt..], -1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.TimeOffsetAt..], -1);
-    }
-
     private static void WriteTimestamps(in RecordBatch batch, ReadOnlySpan<int> kept, ByteBuffer to)
     {
         var timestamps = batch.Timestamps;

@@ -113,7 +113,7 @@ internal sealed class CompactedSegment : IDisposable
         {
             if (_last.Length == 0)
             {
-                BatchRewriter.WriteEmpty(_nextOffset, Math.Min(offset, _nextOffset + int.MaxValue) - 1, _last);
+                EmptyBatch.Write(_nextOffset, Math.Min(offset, _nextOffset + int.MaxValue), RecordFilter.NotYet, _last);
                 _nextOffset = BatchHeader.NextOffset(_last.Written);
             }
             else

@@ -90,11 +90,14 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
         if (firstOffset >= nextOffset)
             return segment;
         AddLost(new LostRange(extent.Partition.Topic, extent.Partition.Index, firstOffset, nextOffset, reason));
+        var batch = new ByteBuffer();
         while (firstOffset < nextOffset)
         {
             long until = Math.Min(nextOffset, firstOffset + int.MaxValue);
-            byte[] batch = EmptyBatch.Of(firstOffset, until, _now);
-            segment.File.Write(segment.End, batch);
+            batch.Clear();
+            EmptyBatch.Write(firstOffset, until, _now, batch);
+            BatchHeader.Seal(batch.Array.AsSpan(0, batch.Length), firstOffset, _now);
+            segment.File.Write(segment.End, batch.Written);
             segment = segment with { End = segment.End + batch.Length };
             firstOffset = until;
         }
