@@ -72,8 +72,7 @@ public sealed class BatchBuilder
     /// <param name="timestamp">Time of the record in Unix milliseconds.</param>
     public void BeginRecord(long timestamp)
     {
-        if (_layout is not null)
-            throw new InvalidOperationException("The batch is fixed; start a variable one with StartVariable.");
+        ThrowIfFixed();
         _recordStart = Data.Length;
         _headerCountAt = -1;
         _before = (_minTimestamp, _maxTimestamp, _attributes, HasRecordsWithoutKey);
@@ -118,12 +117,7 @@ public sealed class BatchBuilder
         int size = Data.Length - _recordStart;
         if (size > MaxRecordBytes)
             throw TooLarge(size);
-        var entry = _index.Reserve(BatchFormat.IndexEntrySize);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry, _keyEnd);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], _valueEnd);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], (uint)Data.Length);
-        LargestRecord = Math.Max(LargestRecord, size);
-        Count++;
+        EndRecord(_keyEnd, _valueEnd, (uint)Data.Length, size);
     }
 
     /// <summary>Adds a record without headers.</summary>
@@ -134,14 +128,19 @@ public sealed class BatchBuilder
     /// <param name="valueIsNull">The record is a tombstone.</param>
     public void Add(long timestamp, ReadOnlySpan<byte> key, bool keyIsNull, ReadOnlySpan<byte> value, bool valueIsNull)
     {
-        BeginRecord(timestamp);
-        var record = Data.Reserve(key.Length + value.Length);
+        ThrowIfFixed();
+        int size = checked(key.Length + value.Length);
+        if (size > MaxRecordBytes)
+            throw TooLarge(size);
+        uint start = (uint)Data.Length;
+        var record = Data.Reserve(size);
         key.CopyTo(record);
         value.CopyTo(record[key.Length..]);
-        _keyEnd = (uint)(_recordStart + key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0);
+        _timestamps.WriteInt64(timestamp);
+        NoteTimestamps(timestamp, timestamp);
         NoteKey(keyIsNull);
-        EndValue(valueIsNull);
-        EndRecord();
+        uint end = start + (uint)size;
+        EndRecord((start + (uint)key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0), end | (valueIsNull ? BatchFormat.NullFlag : 0), end, size);
     }
 
     /// <summary>Starts an empty batch of values of one length.</summary>
@@ -212,6 +211,22 @@ public sealed class BatchBuilder
         target.Write(Data.Written);
         target.WriteZeros(size - (target.Length - start));
         BatchCompression.Compress(target, start, compression);
+    }
+
+    private void EndRecord(uint keyEnd, uint valueEnd, uint end, int size)
+    {
+        var entry = _index.Reserve(BatchFormat.IndexEntrySize);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry, keyEnd);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], valueEnd);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], end);
+        LargestRecord = Math.Max(LargestRecord, size);
+        Count++;
+    }
+
+    private void ThrowIfFixed()
+    {
+        if (_layout is not null)
+            throw new InvalidOperationException("The batch is fixed; start a variable one with StartVariable.");
     }
 
     private RecordTooLargeException TooLarge(int size)
