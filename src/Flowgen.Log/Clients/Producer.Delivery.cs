@@ -97,26 +97,22 @@ public sealed partial class Producer
 
     private void Submit(Delivery delivery)
     {
-        var request = new CommitRequest { KeepsChunks = true };
+        var request = new CommitRequest { KeepsChunks = true, OnEnd = failure => Ended(delivery, failure) };
         request.Writes.AddRange(delivery.Writes.Select(w => w.Write));
         delivery.IsSubmitted = true;
         _submitted++;
-        _ = Deliver(delivery, request);
-    }
-
-    private async Task Deliver(Delivery delivery, CommitRequest request)
-    {
-        Exception? failure = null;
         try
         {
             _log.Pipeline.Submit(request);
-            await request.Done.ConfigureAwait(false);
         }
-        catch (Exception e) when (e is FlowLogException or ObjectDisposedException)
+        catch (ObjectDisposedException e)
         {
-            failure = e;
+            Ended(delivery, e);
         }
+    }
 
+    private void Ended(Delivery delivery, Exception? failure)
+    {
         lock (_gate)
         {
             _submitted--;

@@ -18,6 +18,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     private readonly ProducerBuffer _buffer;
     private readonly Dictionary<string, ProducerTopic> _topics = new(StringComparer.Ordinal);
     private ProducerTopic? _lastTopic;
+    private string? _lastName; // as the caller has it
     private long _producerId;
     private bool _disposed;
 
@@ -260,10 +261,11 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
 
     private ProducerTopic Topic(string name)
     {
-        if (_lastTopic is { IsDeleted: false } last && (ReferenceEquals(last.Name, name) || last.Name == name))
+        if (ReferenceEquals(_lastName, name) && _lastTopic is { IsDeleted: false } last)
             return last;
         if (!_topics.TryGetValue(name, out var topic) || topic.IsDeleted)
             _topics[name] = topic = new ProducerTopic(_log.FindTopic(name), _log.Options, _producerId);
+        _lastName = name;
         return _lastTopic = topic;
     }
 

@@ -31,6 +31,12 @@ internal sealed class CommitRequest
     /// <summary>What the writing thread has to do when it is the turn of the request, before it writes batches.</summary>
     public Action? OnWriter { get; init; }
 
+    /// <summary>
+    /// Called on the thread of the log that ends the request, before <see cref="Done"/> does, with what it failed of: for what is too short to be
+    /// handed to another thread. It must not wait for the log, nor fail.
+    /// </summary>
+    public Action<Exception?>? OnEnd { get; init; }
+
     /// <summary>How far the segments reach when the batches are written.</summary>
     public List<SegmentEnd> Ends { get; } = [];
 
@@ -69,6 +75,7 @@ internal sealed class CommitRequest
         }
         finally
         {
+            OnEnd?.Invoke(null);
             _done.TrySetResult();
         }
     }
@@ -83,6 +90,7 @@ internal sealed class CommitRequest
         }
         finally
         {
+            OnEnd?.Invoke(cause);
             _done.TrySetException(cause);
             _ = _done.Task.Exception; // observed: who does not await a commit learns of the failure with the next one
         }
