@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using Flowgen.Log;
+using Flowgen.TestKit;
 
 namespace Flowgen.Runtime.Tests.Engine;
 
@@ -16,8 +16,6 @@ public sealed class SlowLogTests
 
     private static readonly TimeSpan DiskTime = TimeSpan.FromMilliseconds(4); // what the disk takes for a commit
 
-    private static int Scale => int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_SCALE"), CultureInfo.InvariantCulture, out int scale) ? scale : 1;
-
     [Theory]
     [InlineData("results")]
     [InlineData("state")]
@@ -30,9 +28,9 @@ public sealed class SlowLogTests
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
 
-        SlowLog log = await RunAsync(app, options, Repetitions * Scale);
+        SlowLog log = await RunAsync(app, options, Repetitions * Scale.Factor);
 
-        long records = (long)Repetitions * Scale * Partitions * BatchRecords;
+        long records = (long)Repetitions * Scale.Factor * Partitions * BatchRecords;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         long bound = (options.MaxCommitsInFlight + 2) * EpochBytes + Slack;
         Assert.InRange(log.MostWaiting, 1, (options.MaxCommitsInFlight + 2) * EpochBytes);
