@@ -1,5 +1,3 @@
-using Flowgen.Log;
-
 namespace Flowgen.Runtime.Tests.Engine;
 
 /// <summary>An embedded log whose bids never end, as fast as they can be read; everything else is in the log.</summary>
