@@ -5,8 +5,8 @@ using Flowgen.Log;
 namespace Flowgen.Benchmarks.Gates;
 
 /// <summary>
-/// Records of 100 bytes through a producer, from the first send until the last is acknowledged, taking turns with a bare loop that writes the
-/// bytes the log has stored.
+/// Records of 100 bytes through a producer, from the first send until the last is acknowledged, taking turns with bare loops that write as many
+/// bytes as the log has stored. The records have no timestamps of their own, so that each reads the clock.
 /// </summary>
 internal sealed class AppendGate(string name, Durability durability, double goal) : IGate
 {
@@ -39,7 +39,7 @@ internal sealed class AppendGate(string name, Durability durability, double goal
             Math.Round(Median(runs.Select(run => run.Limit)), 2),
             Math.Round(ratio, 3),
             Math.Round(Median(runs.Select(run => run.Bytes)), 3),
-            $"at least {goal} M records/s and {GoalShare:P0} of the bare loop",
+            goal > 0 ? $"at least {goal} M records/s and {GoalShare:P0} of the bare loop" : $"at least {GoalShare:P0} of the bare loop",
             median >= goal && 1 / ratio >= GoalShare)
         {
             Note = $"{1 / ratio:P0} of the bare loop; {runs.Min(run => run.Throughput):F1} to {runs.Max(run => run.Throughput):F1}; key of 8 and value of 92 bytes, one thread",

@@ -10,6 +10,7 @@ internal static class KilledLog
     public const string Argument = "fill-until-killed";
 
     private const string Ready = "ready";
+    private const long SmallBytes = 48 << 20; // of the 64 MiB at which a commit file is full
 
     /// <summary>Starts a process that fills a log, and kills it when the log has so many bytes.</summary>
     public static void Fill(string path, int partitions, long bytes)
@@ -22,18 +23,22 @@ internal static class KilledLog
         if (line != Ready) throw new InvalidOperationException($"The process that fills the log ended with '{line}'");
     }
 
-    /// <summary>What the other process does: large commits, then small ones for ever.</summary>
+    /// <summary>What the other process does: large commits, then small ones for ever; it is ready when those have filled most of a commit file.</summary>
     public static void Run(string path, int partitions, long bytes)
     {
+        const int small = 1_000;
         FlowLog log = FlowLog.Open(path);
         log.EnsureTopic("records", new TopicSettings(Partitions: partitions));
-        int bytesEach = (int)Math.Max(1_000, (32 << 20) / partitions);
+        int bytesEach = (int)Math.Max(small, (32 << 20) / partitions);
         for (long written = 0; written < bytes; written += (long)partitions * bytesEach)
             AppendToAll(log, partitions, bytesEach);
-        for (int i = 0; ; i++)
+        bool isReady = false;
+        for (long journaled = 0; ; journaled += (long)partitions * small)
         {
-            AppendToAll(log, partitions, bytesEach: 1_000);
-            if (i == 20) Console.WriteLine(Ready);
+            AppendToAll(log, partitions, small);
+            if (isReady || journaled < SmallBytes) continue;
+            isReady = true;
+            Console.WriteLine(Ready);
         }
     }
 

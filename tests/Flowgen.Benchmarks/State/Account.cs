@@ -64,7 +64,18 @@ internal static class Stream
     public static void Note()
     {
         long now = Stopwatch.GetTimestamp();
-        if (_last != 0 && IsOn && now - _last > Volatile.Read(ref _longest)) Volatile.Write(ref _longest, now - _last);
+        if (_last != 0 && IsOn) NoteStop(now - _last);
         _last = IsOn ? now : 0;
+    }
+
+    private static void NoteStop(long stop)
+    {
+        long longest = Volatile.Read(ref _longest);
+        while (stop > longest)
+        {
+            long seen = Interlocked.CompareExchange(ref _longest, stop, longest);
+            if (seen == longest) return;
+            longest = seen;
+        }
     }
 }

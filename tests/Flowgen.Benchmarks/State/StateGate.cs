@@ -22,9 +22,9 @@ internal sealed class StateGate(string name, int keys, StateGoal goal, double li
         Measure(Warm);
         List<StateRun> runs = [.. Enumerable.Range(0, Runs).Select(_ => Measure(keys))];
         double[] figures = [.. runs.Select(Figure).Order()];
-        double median = figures[Runs / 2];
+        double figure = goal == StateGoal.LongestStop ? figures[^1] : figures[Runs / 2]; // never longer: no run may be
         StateRun last = runs[^1];
-        return new GateResult(name, Math.Round(median, 2), Unit, null, null, null, $"{(goal == StateGoal.RestoreRate ? "at least" : "at most")} {limit} {Unit}", goal == StateGoal.RestoreRate ? median >= limit : median <= limit)
+        return new GateResult(name, Math.Round(figure, 2), Unit, null, null, null, $"{(goal == StateGoal.RestoreRate ? "at least" : "at most")} {limit} {Unit}", goal == StateGoal.RestoreRate ? figure >= limit : figure <= limit)
         {
             Note = string.Create(CultureInfo.InvariantCulture, $"{figures[0]:F1} to {figures[^1]:F1}; {keys / 1e6:F0} M keys; {last.BytesPerEntry:F1} B in memory for each entry of 32; stored {last.StoredBytes / 1e6:F0} MB; {last.Commits} commits while changing {last.Rate:F1} M/s; longest stop while filling {last.FillStop:F0} ms, while changing {last.ChangeStop:F0} ms; last state written in {last.Checkpoint:F0} ms; restored in {last.RestoreTime:F0} ms, {last.RestoreRate:F1} M entries/s"),
         };
@@ -51,6 +51,8 @@ internal sealed class StateGate(string name, int keys, StateGoal goal, double li
             run = RunOnce(log, run, (r, stop, _) => r with { FillStop = stop });
             Load(log, keys * 2, i => (long)((ulong)i * 0x9E37_79B9_7F4A_7C15 % (ulong)keys));
             run = RunOnce(log, run, (r, stop, statistics) => r with { ChangeStop = stop, Commits = statistics.Commits, Rate = keys * 2 / r.Seconds / 1e6 });
+            if (keys > Warm && Changelogs(log).Any(partition => partition.FirstOffset == 0))
+                throw new InvalidOperationException("No snapshot was completed while the stops were measured");
         }
 
         using (FlowLog log = FlowLog.Open(directory.Path))
@@ -74,7 +76,6 @@ internal sealed class StateGate(string name, int keys, StateGoal goal, double li
     // A run without new records: it restores, and has nothing to commit.
     private static StateRun Restore(FlowLog log, StateRun run, int keys)
     {
-        string changelog = log.ListTopics(includeInternal: true).Single(topic => topic.Name.EndsWith(".changelog", StringComparison.Ordinal)).Name;
         FlowEngine engine = FlowEngine.Create<StateApp>(log);
         long started = Stopwatch.GetTimestamp();
         engine.RunToEndAsync().GetAwaiter().GetResult();
@@ -86,11 +87,17 @@ internal sealed class StateGate(string name, int keys, StateGoal goal, double li
         return run with
         {
             BytesPerEntry = operators.Sum(o => o.StateBytes) / (double)entries,
-            StoredBytes = Enumerable.Range(0, Environment.ProcessorCount).Sum(partition => log.DescribePartition(changelog, partition).SizeInBytes),
+            StoredBytes = Changelogs(log).Sum(partition => partition.SizeInBytes),
             RestoreTime = restore,
             RestoreRate = entries / restore / 1e3,
             Checkpoint = Checkpoint(keys),
         };
+    }
+
+    private static IEnumerable<PartitionDescription> Changelogs(FlowLog log)
+    {
+        string changelog = log.ListTopics(includeInternal: true).Single(topic => topic.Name.EndsWith(".changelog", StringComparison.Ordinal)).Name;
+        return Enumerable.Range(0, Environment.ProcessorCount).Select(partition => log.DescribePartition(changelog, partition));
     }
 
     /// <summary>Writes and reads back the state of one store alone: what a checkpoint of all of it costs a thread.</summary>
