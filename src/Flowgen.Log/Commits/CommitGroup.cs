@@ -13,9 +13,13 @@ internal sealed class CommitGroup(int journalBelowBytes)
 
     private readonly Dictionary<Segment, long> _bytes = [];
 
+    /// <summary>What goes into the commit record.</summary>
+    public List<SegmentEnd> Journaled { get; } = [];
+
     public void Plan(List<CommitRequest> requests)
     {
         _bytes.Clear();
+        Journaled.Clear();
         long total = 0;
         foreach (var request in requests)
         {
@@ -26,9 +30,16 @@ internal sealed class CommitGroup(int journalBelowBytes)
                 CollectionsMarshal.GetValueRefOrAddDefault(_bytes, end.Segment, out _) += isSynced ? journalBelowBytes : end.Bytes.Length;
             }
         }
-    }
 
-    public bool IsJournaled(Segment segment) => _bytes[segment] < journalBelowBytes;
+        foreach (var request in requests)
+        {
+            foreach (var end in request.Ends)
+            {
+                if (_bytes[end.Segment] < journalBelowBytes)
+                    Journaled.Add(end);
+            }
+        }
+    }
 
     /// <summary>Syncs the segments that are not journaled.</summary>
     public void Sync(WriteBack writeBack)

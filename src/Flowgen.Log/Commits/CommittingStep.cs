@@ -26,7 +26,7 @@ internal sealed class CommittingStep(LogState state, CommitLog commits, Unsynced
         record.WriteEntries(requests);
         int entries = record.Length - start;
         if (IsDurable)
-            WriteJournal(record, requests);
+            WriteJournal(record);
         long sequence = state.Sequence + 1;
         commits.Append(record.Length - start - entries, sequence, options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
         KeepUnsynced(requests);
@@ -40,20 +40,17 @@ internal sealed class CommittingStep(LogState state, CommitLog commits, Unsynced
         signal.Publish();
     }
 
-    private void WriteJournal(ByteBuffer to, List<CommitRequest> requests)
+    private void WriteJournal(ByteBuffer to)
     {
-        foreach (var end in Journaled(requests))
+        foreach (var end in _group.Journaled)
             to.WriteData(end.Partition, end.Segment, end.Start, end.Bytes.Span);
     }
 
     private void KeepUnsynced(List<CommitRequest> requests)
     {
         if (IsDurable)
-            unsynced.KeepJournaled(Journaled(requests));
+            unsynced.KeepJournaled(_group.Journaled);
         else
             unsynced.KeepBuffered(requests);
     }
-
-    private IEnumerable<SegmentEnd> Journaled(List<CommitRequest> requests) =>
-        requests.SelectMany(r => r.Ends).Where(e => _group.IsJournaled(e.Segment));
 }

@@ -13,11 +13,7 @@ internal sealed class UnsyncedSegments(CommitLog commits, int maxOpenFiles)
     /// <summary>Those whose newest bytes are durable in commit files. Thread-safe.</summary>
     public WriteBack Journaled { get; } = new();
 
-    public void KeepJournaled(IEnumerable<SegmentEnd> ends)
-    {
-        foreach (var end in ends)
-            Journaled.Keep(end.Partition, end.Segment, commits.FirstSequence);
-    }
+    public void KeepJournaled(List<SegmentEnd> ends) => Journaled.Keep(ends, commits.FirstSequence);
 
     // What deletes files is durable before it does: a commit log that had lost it would miss them.
     public void KeepBuffered(List<CommitRequest> requests)

@@ -37,15 +37,16 @@ internal sealed class WriteBack
     public void Keep(Partition partition, Segment segment, long commitFile)
     {
         lock (_gate)
-        {
-            ref var journaled = ref CollectionsMarshal.GetValueRefOrAddDefault(_segments, segment, out bool isKnown);
-            if (!isKnown)
-            {
-                segment.Acquire();
-                journaled = new Journaled(partition, commitFile);
-            }
+            Note(partition, segment, commitFile);
+    }
 
-            journaled!.SinceSync ??= commitFile;
+    /// <summary>Notes that bytes of segments are in a commit file.</summary>
+    public void Keep(List<SegmentEnd> ends, long commitFile)
+    {
+        lock (_gate)
+        {
+            foreach (var end in ends)
+                Note(end.Partition, end.Segment, commitFile);
         }
     }
 
@@ -91,6 +92,18 @@ internal sealed class WriteBack
             foreach (var segment in due)
                 Sync(segment);
         }
+    }
+
+    private void Note(Partition partition, Segment segment, long commitFile)
+    {
+        ref var journaled = ref CollectionsMarshal.GetValueRefOrAddDefault(_segments, segment, out bool isKnown);
+        if (!isKnown)
+        {
+            segment.Acquire();
+            journaled = new Journaled(partition, commitFile);
+        }
+
+        journaled!.SinceSync ??= commitFile;
     }
 
     private void Sync(Segment segment)

@@ -28,6 +28,9 @@ internal sealed class PartitionAppender(Partition partition)
         private set => Volatile.Write(ref _isRetired, value);
     }
 
+    /// <summary>When it was last used, among the appenders that may have a file open; 0 for one that has none. Belongs to <see cref="Commits.OpenAppenders"/>.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>The producers of what is written, as far as they have written since the log was opened.</summary>
     public ProducerTable Producers { get; } = new();
 

@@ -2,14 +2,24 @@ using Flowgen.Log.Files;
 
 namespace Flowgen.Log.Tests.Support;
 
-/// <summary>Counts the bytes that are read.</summary>
+/// <summary>Counts the bytes that are read, and the files that are open.</summary>
 internal sealed class CountingFileSystem(IFileSystem files) : IFileSystem
 {
+    private int _open;
+
     public long BytesRead { get; set; }
+
+    /// <summary>The most files that were open at a time.</summary>
+    public int MostOpen { get; private set; }
 
     public IDisposable? TryLock(string path, out int? holder) => files.TryLock(path, out holder);
 
-    public IFile Open(string path, FileOpenMode mode) => new CountingFile(this, files.Open(path, mode));
+    public IFile Open(string path, FileOpenMode mode)
+    {
+        var file = new CountingFile(this, files.Open(path, mode));
+        MostOpen = Math.Max(MostOpen, ++_open);
+        return file;
+    }
 
     public void CreateDirectory(string path) => files.CreateDirectory(path);
 
@@ -44,6 +54,10 @@ internal sealed class CountingFileSystem(IFileSystem files) : IFileSystem
 
         public void Sync() => file.Sync();
 
-        public void Dispose() => file.Dispose();
+        public void Dispose()
+        {
+            owner._open--;
+            file.Dispose();
+        }
     }
 }
