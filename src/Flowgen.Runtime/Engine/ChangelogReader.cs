@@ -33,6 +33,18 @@ internal sealed class ChangelogReader(string topic, int partition, Store[] store
 
     private void Apply(ChangelogKind kind, ReadOnlySpan<byte> blob, long offset)
     {
+        try
+        {
+            ApplyTo(kind, blob);
+        }
+        catch (RecordFormatException e)
+        {
+            throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} cannot be restored: {e.Message}", e);
+        }
+    }
+
+    private void ApplyTo(ChangelogKind kind, ReadOnlySpan<byte> blob)
+    {
         StateReader reader = new(blob);
         switch (kind)
         {
@@ -40,17 +52,17 @@ internal sealed class ChangelogReader(string topic, int partition, Store[] store
                 ApplyChanges(ref reader);
                 break;
             case ChangelogKind.Slice:
-                ApplySlice(ref reader, offset);
+                ApplySlice(ref reader);
                 break;
             default:
-                throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} holds changes of kind {(byte)kind}, which this version of Flowgen does not know: use the version that wrote it, or a newer one.");
+                throw new RecordFormatException($"Its kind is {(byte)kind}, which this version of Flowgen does not know: use the version that wrote it, or a newer one.");
         }
     }
 
-    private void ApplySlice(ref StateReader reader, long offset)
+    private void ApplySlice(ref StateReader reader)
     {
         int store = reader.Read<int>();
-        if ((uint)store >= (uint)stores.Length) throw new RecordFormatException($"'{topic}' partition {partition}, offset {offset} is of store {store}, but the operator has {stores.Length}.");
+        if ((uint)store >= (uint)stores.Length) throw new RecordFormatException($"It is of store {store}, but the operator has {stores.Length}.");
         stores[store].Reserve(reader.Read<long>(), reader.Remaining / EntryBytes);
         stores[store].Apply(ref reader);
     }

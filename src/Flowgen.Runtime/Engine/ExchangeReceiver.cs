@@ -26,11 +26,15 @@ internal abstract class ExchangeReceiver
     /// <summary>Takes the records of a batch, then its watermark.</summary>
     public void Take(ExchangeBatch batch)
     {
-        Task.Context.Reading = Origin;
-        Task.Context.ReadingCount = batch.Count;
         Origin.Watermark = Target.Clock.Watermark;
-        if (batch.Count > 0) TakeRecords(batch);
-        Origin.BaseOffset += batch.Count;
+        if (batch.Count > 0)
+        {
+            Task.Context.Running = null; // bytes that cannot be decoded are no fault of a step
+            Task.Context.Read(Origin, batch.Count);
+            TakeRecords(batch);
+            Origin.BaseOffset += batch.Count;
+        }
+
         TakeTime(batch.SourceTask, batch.Watermark, batch.IsIdle);
     }
 

@@ -28,7 +28,7 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
     /// <summary>Lets event time move through the operators, after records have.</summary>
     public void AdvanceAll()
     {
-        Context.Reading = null; // what is emitted now is not the fault of a record
+        Context.ReadNothing();
         foreach (OperatorInstance op in Operators) op.Advance();
     }
 
@@ -37,7 +37,7 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
     /// <param name="endRound">Where time ends now: the round of a bounded run; -1 nowhere.</param>
     public void CloseLevel(int level, int endRound)
     {
-        Context.Reading = null;
+        Context.ReadNothing();
         foreach (OperatorInstance op in Operators)
         {
             if (op.Vertex.Level != level) continue;

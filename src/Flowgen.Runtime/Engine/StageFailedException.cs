@@ -47,22 +47,21 @@ public sealed class StageFailedException : Exception
 
     internal static Exception Describe(Exception cause, StepContext context)
     {
-        if (cause is StateLayoutException || context.Running is not { } running) return cause; // a shape that has changed is no fault of what ran before
+        if (context.Running is not { } running) return cause;
         string stage = running.Vertex.Node.Stage.Name;
         string? step = StepOf(cause, running.Operator.GetType());
         string what = step is null ? $"Stage '{stage}' failed" : $"Step '{step}' of stage '{stage}' failed";
         if (context.Reading is not { } reading)
             return new StageFailedException($"{what} while results were made, in task {running.Task.Partition}: {cause.Message} {Advice}", cause) { Stage = stage, Step = step };
-        long last = reading.OffsetOf(Math.Max(0, context.ReadingCount - 1));
-        string where = $"'{reading.Topic}' partition {reading.Partition}, offset {Range(reading.BaseOffset, last)}";
+        string where = $"'{reading.Topic}' partition {reading.Partition}, offset {Range(context.FirstOffset, context.LastOffset)}";
         return new StageFailedException($"{what} on {where}: {cause.Message} {Advice}", cause)
         {
             Stage = stage,
             Step = step,
             Topic = reading.Topic,
             Partition = reading.Partition,
-            FirstOffset = reading.BaseOffset,
-            LastOffset = last,
+            FirstOffset = context.FirstOffset,
+            LastOffset = context.LastOffset,
         };
     }
 

@@ -60,8 +60,6 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
     {
         _owner.Task.Context.Running = null; // what fails now is the log, not a step
         if (!_reader!.TryRead(out RecordBatch batch)) return false;
-        _owner.Task.Context.Running = _owner;
-        _owner.Task.Context.Reading = _origin;
         for (int from = batch.FirstIndex; from < batch.Count;) TakeRun(in batch, ref from);
         Records += batch.Count;
         return true;
@@ -72,7 +70,7 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
     {
         if (!batch.IsFixed && batch[from].IsTombstone)
         {
-            _table.Remove(batch[from++].Key);
+            Remove(in batch, from++);
             return;
         }
 
@@ -82,8 +80,29 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
         while (from < to)
         {
             Batch<TRow> rows = _decoder.Next(in batch, ref from, to, _origin);
-            _owner.Task.Context.ReadingCount = rows.Records.Length;
-            _table.Update(in rows);
+            if (!rows.Records.IsEmpty) Update(in rows);
+        }
+    }
+
+    private void Update(scoped in Batch<TRow> rows)
+    {
+        StepContext context = _owner.Task.Context;
+        context.Read(_origin, rows.Records.Length);
+        context.Running = _owner;
+        _table.Update(in rows);
+        context.Running = null;
+    }
+
+    private void Remove(in RecordBatch batch, int index)
+    {
+        LogRecord record = batch[index];
+        try
+        {
+            _table.Remove(record.Key);
+        }
+        catch (RecordFormatException e)
+        {
+            throw new RecordFormatException($"The key of '{TCodec.Schema.Name}' at {Topic}/{Partition}, offset {record.Offset} cannot be read: {e.Message}", e);
         }
     }
 }

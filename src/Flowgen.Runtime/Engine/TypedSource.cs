@@ -34,7 +34,6 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     {
         Task.Context.Running = null; // what fails now is the log, not a step
         if (!_reader!.TryRead(out RecordBatch batch)) return false;
-        Task.Context.Reading = _origin;
         _origin.Watermark = Clocks.Count > 0 ? Clocks[0].Cell.Watermark : long.MinValue;
         for (int from = batch.FirstIndex; from < batch.Count;) Deliver(in batch, ref from);
         Records += batch.Count - batch.FirstIndex;
@@ -49,8 +48,8 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
         int end = _poison is null ? batch.Count : Isolate(in batch, ref from);
         if (end == from) return;
         Batch<TRecord> slice = _decoder.Next(in batch, ref from, end, _origin);
-        Task.Context.ReadingCount = slice.Records.Length;
         if (slice.Records.IsEmpty) return;
+        Task.Context.Read(_origin, slice.Records.Length);
         foreach (Receiver<TRecord> receiver in _receivers) receiver.Receive(in slice);
     }
 

@@ -100,6 +100,7 @@ internal sealed class Worker : IDisposable
         _sources = [.. Tasks.SelectMany(task => task.Sources)];
         foreach (FlowTask task in Tasks)
         {
+            Context.Running = null; // what cannot be opened or restored is no fault of the step that ran before
             foreach (TableFeed table in task.Tables)
             {
                 table.Open(_run.Log);
@@ -109,6 +110,7 @@ internal sealed class Worker : IDisposable
             foreach (Source source in task.Sources) source.Open(_run.Log, _run.Graph.App.Name, _run.Time);
             foreach (OperatorInstance op in task.Operators)
             {
+                Context.Running = null;
                 if (op.Changelog is { } changelog) op.Restore(changelog.Restore(_run.Log));
             }
 

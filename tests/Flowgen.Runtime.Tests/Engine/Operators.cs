@@ -84,7 +84,7 @@ internal sealed class PriceOperator : Operator, IInput<Bid>, ITableInput<Bid>
 
     public void Update(scoped in Batch<Bid> rows)
     {
-        foreach (ref readonly Bid row in rows.Records) _prices[row.Auction] = row.Price;
+        foreach (ref readonly Bid row in rows.Records) _prices[row.Auction] = row.Price < 0 ? throw new FormatException("A price is not negative.") : row.Price;
     }
 
     public void Remove(ReadOnlySpan<byte> keyBytes) => _prices.Remove(Int64Key.ReadKey(keyBytes));

@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime.Tests.Engine;
 
 public sealed class RestartTests
@@ -102,6 +104,29 @@ public sealed class RestartTests
         Assert.Contains("Old{Sum:f64}", refused.Message, StringComparison.Ordinal);
         Assert.Contains(position.Metadata, refused.Message, StringComparison.Ordinal);
         Assert.Contains("'totals'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task State_that_cannot_be_read_is_named_and_blamed_on_no_stage()
+    {
+        MemoryLog log = new();
+        TestApp app = new(log);
+        await app.WriteBidsAsync(3, Bids.Make(2_000));
+        await app.RunToEndAsync(BoundedRunTests.TwoCounts);
+        BatchBuilder damaged = new();
+        damaged.StartVariable(schemaId: 0);
+        damaged.Add(0, [(byte)ChangelogKind.Changes, 0], keyIsNull: false, [1, 2, 3], valueIsNull: false);
+        string topic = "__test.count-by-bidder.changelog";
+        long offset = log.GetOffsets(topic, 1).Next;
+        using (IEngineTransaction change = log.BeginTransaction())
+        {
+            change.Append(topic, 1, damaged);
+            await change.CommitAsync();
+        }
+
+        RecordFormatException failed = await Assert.ThrowsAsync<RecordFormatException>(() => app.RunToEndAsync(BoundedRunTests.TwoCounts, new FlowEngineOptions { Workers = 1 }));
+
+        Assert.StartsWith($"'{topic}' partition 1, offset {offset} cannot be restored", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
