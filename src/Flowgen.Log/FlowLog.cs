@@ -141,6 +141,8 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     /// <param name="afterVersion">What <see cref="CommitVersion"/> was before the caller looked for records and found none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when there has been a commit since.</returns>
+    /// <exception cref="ObjectDisposedException">The log was closed.</exception>
+    /// <exception cref="LogPoisonedException">Nothing can be committed any more.</exception>
     public ValueTask WaitForCommitAsync(long afterVersion, CancellationToken cancellationToken = default) =>
         new(Pipeline.Signal.WaitAsync(afterVersion, cancellationToken));
 
@@ -149,30 +151,13 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        Metrics.Dispose();
-        Groups.Dispose();
-        Housekeeper.Dispose();
-        Pipeline.Close();
-        if (IsReadOnly)
-        {
-            CloseReadOnly();
-            return;
-        }
-
-        _threads?.Dispose();
-        Pipeline.RollBackIfWanted();
         try
         {
-            CloseCleanly();
+            Close();
         }
         finally
         {
-            foreach (var partition in _state.Topics.SelectMany(t => t.Partitions))
-                partition.Appender.Close();
-            Pipeline.ReleaseFiles();
-            _commits.Dispose();
-            Pipeline.Mark!.Dispose();
-            _lock!.Dispose();
+            Pipeline.Signal.Fail(new ObjectDisposedException(nameof(FlowLog), "The log is closed."));
         }
     }
 
@@ -204,6 +189,35 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     {
         Pipeline.Submit(request);
         request.Done.GetAwaiter().GetResult();
+    }
+
+    private void Close()
+    {
+        Metrics.Dispose();
+        Groups.Dispose();
+        Housekeeper.Dispose();
+        Pipeline.Close();
+        if (IsReadOnly)
+        {
+            CloseReadOnly();
+            return;
+        }
+
+        _threads?.Dispose();
+        Pipeline.RollBackIfWanted();
+        try
+        {
+            CloseCleanly();
+        }
+        finally
+        {
+            foreach (var partition in _state.Topics.SelectMany(t => t.Partitions))
+                partition.Appender.Close();
+            Pipeline.ReleaseFiles();
+            _commits.Dispose();
+            Pipeline.Mark!.Dispose();
+            _lock!.Dispose();
+        }
     }
 
     private void CloseCleanly()

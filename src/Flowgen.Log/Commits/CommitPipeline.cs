@@ -225,6 +225,7 @@ internal sealed class CommitPipeline
     {
         foreach (var request in _queue.PoisonBy(cause))
             Finish(request, null);
+        Signal.Fail(Poisoned()); // who waits for another commit waits in vain
         Observer?.Poisoned(cause);
     }
 }
