@@ -16,13 +16,13 @@ public sealed partial class FlowLog
     }
 
     internal GroupPartition PartitionOf(TopicPartition partition) =>
-        new(partition, _state.GetPartition(partition.Topic, partition.Partition).TopicId);
+        GroupPartition.Of(_state.GetPartition(partition.Topic, partition.Partition));
 
     /// <summary>Partitions of a topic; none if there is no such topic.</summary>
     internal IReadOnlyList<GroupPartition> PartitionsOf(string name)
     {
         lock (_state.Gate)
-            return _state.TryGetTopic(name, out var topic) ? [.. topic.Partitions.Select(p => new GroupPartition(new TopicPartition(name, p.Index), p.TopicId))] : [];
+            return _state.TryGetTopic(name, out var topic) ? [.. topic.Partitions.Select(GroupPartition.Of)] : [];
     }
 
     internal bool TryDescribe(GroupPartition partition, out PartitionDescription held)
@@ -40,6 +40,9 @@ public sealed partial class FlowLog
         var found = _state.GetPartition(partition.Id.Topic, partition.Id.Partition);
         return found.TopicId == partition.TopicId
             ? new PartitionReader(_state, found, offset)
-            : throw new UnknownTopicException($"Topic '{partition.Id.Topic}' was deleted, and another one has been created under its name. Subscribe to it, or assign its partitions, again.");
+            : throw Gone(partition);
     }
+
+    internal static UnknownTopicException Gone(GroupPartition partition) =>
+        new($"Topic '{partition.Id.Topic}' was deleted; if there is one of that name now, it is another one. Subscribe to it, or assign its partitions, again.");
 }

@@ -70,15 +70,8 @@ public sealed class LogTransaction : IDisposable
     /// <param name="partition">The partition.</param>
     /// <param name="offset">Offset of the next record to read.</param>
     /// <param name="metadata">Anything to be kept beside it, at most <see cref="CommittedOffset.MaxMetadataBytes"/> bytes of UTF-8.</param>
-    public void SetOffset(string group, string topic, int partition, long offset, string metadata = "")
-    {
-        ThrowIfDone();
-        LogName.Validate("group", group);
-        CommittedOffset.Validate(offset, metadata);
-        var target = _state.GetPartition(topic, partition);
-        _request.Named.Add(target);
-        _request.Entries.WriteGroupOffset(group, target.TopicId, target.Index, new CommittedOffset(offset, metadata));
-    }
+    public void SetOffset(string group, string topic, int partition, long offset, string metadata = "") =>
+        SetOffset(group, new TopicPartitionOffset(new TopicPartition(topic, partition), offset, metadata));
 
     /// <summary>Commits. Commits take effect in the order of these calls.</summary>
     /// <returns>A task that ends when the commit is durable (see <see cref="Durability"/>) and visible.</returns>
@@ -133,6 +126,18 @@ public sealed class LogTransaction : IDisposable
             return;
         foreach (var write in _request.Writes)
             _pipeline.Chunks.Return(write.Chunks);
+    }
+
+    /// <summary>Sets how far a group has read a partition, and says which one of that name it is.</summary>
+    internal GroupPartition SetOffset(string group, TopicPartitionOffset offset)
+    {
+        ThrowIfDone();
+        LogName.Validate("group", group);
+        CommittedOffset.Validate(offset.Offset, offset.Metadata);
+        var target = _state.GetPartition(offset.Partition.Topic, offset.Partition.Partition);
+        _request.Named.Add(target);
+        _request.Entries.WriteGroupOffset(group, target.TopicId, target.Index, new CommittedOffset(offset.Offset, offset.Metadata));
+        return GroupPartition.Of(target);
     }
 
     private PartitionWrite WriteTo(string topic, int partition, BatchBuilder batch)

@@ -34,11 +34,12 @@ public sealed partial class Consumer
     public void Subscribe(params IEnumerable<string> topics) => Use(() =>
     {
         string group = Group("subscribe");
-        _topics = [.. topics.Distinct(StringComparer.Ordinal)];
-        foreach (string name in _topics)
+        string[] wanted = [.. topics.Distinct(StringComparer.Ordinal)];
+        foreach (string name in wanted)
             _log.DescribeTopic(name);
         LeaveGroup();
         Drop(_ => true);
+        _topics = wanted;
         Join(group);
         StartPoll();
     });
@@ -92,11 +93,21 @@ public sealed partial class Consumer
     {
         string group = Group("commit");
         using var transaction = _log.BeginTransaction();
-        foreach (var offset in offsets)
-            transaction.SetOffset(group, offset.Partition.Topic, offset.Partition.Partition, offset.Offset, offset.Metadata);
+        var partitions = offsets.ConvertAll(o => transaction.SetOffset(group, o));
+        ThrowIfCreatedAgain(partitions);
         return _member is null
             ? _log.Groups.WhileEmpty(group, "committed by a consumer that is no member", () => transaction.CommitAsync().AsTask())
-            : _log.Groups.Commit(offsets.ConvertAll(o => (_member, o.Partition)), () => transaction.CommitAsync().AsTask());
+            : _log.Groups.Commit(partitions.ConvertAll(p => (_member, p)), () => transaction.CommitAsync().AsTask());
+    }
+
+    private void ThrowIfCreatedAgain(List<GroupPartition> partitions)
+    {
+        var read = _partitions.ToDictionary(p => p.Id, p => p.Partition);
+        foreach (var partition in partitions)
+        {
+            if (read.TryGetValue(partition.Id, out var known) && known != partition)
+                throw new CommitFailedException($"The records were taken from a topic '{partition.Id.Topic}' that was deleted; the one of that name is another one, and nothing of it has been read. Poll, or assign its partitions again.");
+        }
     }
 
     // What is in hand needs no look at the group, unless that or the topics have changed.

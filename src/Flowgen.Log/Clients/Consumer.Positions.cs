@@ -67,8 +67,25 @@ public sealed partial class Consumer
     {
         var chosen = partitions.Select(Find).ToList();
         foreach (var partition in chosen.Count > 0 ? chosen : _partitions)
-            partition.Seek(offset(partition.Id));
+            Seek(partition, offset);
     });
+
+    // Retention may delete the records at the offset that was found; then another one is found.
+    private static void Seek(ConsumerPartition partition, Func<TopicPartition, long> offset)
+    {
+        while (true)
+        {
+            try
+            {
+                partition.Seek(offset(partition.Id));
+                return;
+            }
+            catch (OffsetOutOfRangeException)
+            {
+                continue;
+            }
+        }
+    }
 
     private long LagOf(ConsumerPartition partition) =>
         Math.Max(0, _log.DescribePartition(partition.Id.Topic, partition.Id.Partition).NextOffset - partition.Position);

@@ -33,6 +33,7 @@ public sealed partial class Consumer : IDisposable
         _guard.Enter();
         try
         {
+            StartPoll();
             return TryTake(out record);
         }
         finally
@@ -72,6 +73,8 @@ public sealed partial class Consumer : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The record.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The consumer or the log was closed.</exception>
+    /// <exception cref="LogPoisonedException">There is nothing to take, and nothing can be committed any more.</exception>
     /// <inheritdoc cref="TryConsume" path="/exception"/>
     public async ValueTask<ConsumedRecord> ConsumeAsync(CancellationToken cancellationToken = default)
     {
@@ -103,6 +106,8 @@ public sealed partial class Consumer : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The records, in the order of each partition; at least one.</returns>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The consumer or the log was closed.</exception>
+    /// <exception cref="LogPoisonedException">There is nothing to take, and nothing can be committed any more.</exception>
     /// <inheritdoc cref="TryConsume" path="/exception"/>
     public async ValueTask<IReadOnlyList<ConsumedRecord>> PollAsync(CancellationToken cancellationToken = default)
     {
@@ -133,13 +138,9 @@ public sealed partial class Consumer : IDisposable
         _guard.Enter();
         try
         {
+            StartPoll(); // once: what is in the list must reach the caller before partitions are revoked
             var records = new List<ConsumedRecord>();
-            for (long bytes = 0; records.Count < _options.MaxPollRecords && bytes < _options.FetchMaxBytes && TryTake(out var record);)
-            {
-                records.Add(record);
-                bytes += record.SizeInBytes;
-            }
-
+            Take(records);
             return records;
         }
         finally
@@ -148,9 +149,24 @@ public sealed partial class Consumer : IDisposable
         }
     }
 
+    private void Take(List<ConsumedRecord> to)
+    {
+        try
+        {
+            for (long bytes = 0; to.Count < _options.MaxPollRecords && bytes < _options.FetchMaxBytes && TryTake(out var record);)
+            {
+                to.Add(record);
+                bytes += record.SizeInBytes;
+            }
+        }
+        catch (Exception) when (to.Count > 0)
+        {
+            // The positions are behind these records already. The partition that has failed is the first one that the next poll reads.
+        }
+    }
+
     private bool TryTake([NotNullWhen(true)] out ConsumedRecord? record)
     {
-        StartPoll();
         for (int tried = 0; tried < _partitions.Count; tried++)
         {
             var partition = _partitions[_turn];

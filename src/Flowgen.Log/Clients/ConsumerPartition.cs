@@ -29,7 +29,8 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 
     /// <summary>Offset of the next record to hand out.</summary>
     /// <exception cref="NoOffsetForPartitionException">Nothing says where that is.</exception>
-    public long Position => HasPosition ? _position : throw NoOffset();
+    /// <exception cref="UnknownTopicException">The topic was deleted before the consumer began to read it.</exception>
+    public long Position => HasPosition ? _position : throw NoPosition();
 
     /// <summary>Finds out where to go on: where the group has committed, or where the options say. Unknown where neither does.</summary>
     public void Locate()
@@ -133,6 +134,7 @@ internal sealed class ConsumerPartition(FlowLog log, ConsumerOptions options, Gr
 
     private long Reset(PartitionDescription held) => options.AutoOffsetReset == AutoOffsetReset.Earliest ? held.FirstOffset : held.NextOffset;
 
-    private NoOffsetForPartitionException NoOffset() =>
-        new($"Group '{options.Group}' has committed no offset for {Id}, and {nameof(AutoOffsetReset)} is {nameof(AutoOffsetReset.None)}. Seek to where it is to start, or let it start at the earliest or latest record.");
+    private FlowLogException NoPosition() => log.TryDescribe(partition, out _)
+        ? new NoOffsetForPartitionException($"Group '{options.Group}' has committed no offset for {Id}, and {nameof(AutoOffsetReset)} is {nameof(AutoOffsetReset.None)}. Seek to where it is to start, or let it start at the earliest or latest record.")
+        : FlowLog.Gone(partition);
 }

@@ -1,4 +1,5 @@
 using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
 
 namespace Flowgen.Log;
 
@@ -6,7 +7,7 @@ namespace Flowgen.Log;
 public sealed partial class Producer
 {
     private readonly ITimer _transactionTimer;
-    private readonly List<(string Group, TopicPartitionOffset Offset, GroupMember? Member)> _offsets = [];
+    private readonly List<(string Group, Partition Partition, CommittedOffset Offset, GroupMember? Member)> _offsets = [];
     private TransactionState _state;
     private Delivery? _transaction;
     private ProducerHolder _holder;
@@ -84,17 +85,17 @@ public sealed partial class Producer
     {
         ArgumentNullException.ThrowIfNull(offsets);
         LogName.Validate("group", group);
-        TopicPartitionOffset[] all = [.. offsets];
-        foreach (var offset in all)
+        var all = new List<(string, Partition, CommittedOffset, GroupMember?)>();
+        foreach (var offset in offsets)
         {
             CommittedOffset.Validate(offset.Offset, offset.Metadata);
-            _log.DescribePartition(offset.Partition.Topic, offset.Partition.Partition);
+            all.Add((group, _log.FindPartition(offset.Partition), new CommittedOffset(offset.Offset, offset.Metadata), member));
         }
 
         lock (_gate)
         {
             ThrowUnless(TransactionState.Open, "send offsets");
-            _offsets.AddRange(all.Select(o => (group, o, member)));
+            _offsets.AddRange(all);
         }
     }
 
@@ -195,7 +196,7 @@ public sealed partial class Producer
 
     private Task SubmitForOwners(CommitRequest request)
     {
-        List<(GroupMember, TopicPartition)> owned = [.. _offsets.Where(o => o.Member is not null).Select(o => (o.Member!, o.Offset.Partition))];
+        List<(GroupMember, GroupPartition)> owned = [.. _offsets.Where(o => o.Member is not null).Select(o => (o.Member!, GroupPartition.Of(o.Partition)))];
         return _log.Groups.Commit(owned, () =>
         {
             _log.Pipeline.Submit(request);
@@ -221,11 +222,10 @@ public sealed partial class Producer
     {
         var request = new CommitRequest { KeepsChunks = true, Holder = _holder };
         request.Writes.AddRange(delivery.Writes.Select(w => w.Write));
-        foreach (var (group, offset, _) in _offsets)
+        foreach (var (group, partition, offset, _) in _offsets)
         {
-            var partition = _log.FindPartition(offset.Partition);
             request.Named.Add(partition);
-            request.Entries.WriteGroupOffset(group, partition.TopicId, partition.Index, new CommittedOffset(offset.Offset, offset.Metadata));
+            request.Entries.WriteGroupOffset(group, partition.TopicId, partition.Index, offset);
         }
 
         return request;

@@ -18,7 +18,13 @@ internal sealed class ConsumerGroup(string name)
     public bool IsActive => Members.Count > 0 || App is not null;
 
     /// <summary>Whether nothing of the group needs to be remembered.</summary>
-    public bool IsForgettable => !IsActive && _draining.Values.All(commit => commit.IsCompleted);
+    public bool IsForgettable => !IsActive && Pending.All(commit => commit.IsCompleted);
+
+    /// <summary>The commit of offsets that others than members have set: nobody goes on from them before it has ended.</summary>
+    public Task Administration { get; set; } = Task.CompletedTask;
+
+    /// <summary>Commits of its offsets by those who are not members, or not any more.</summary>
+    public IEnumerable<Task> Pending => _draining.Values.Append(Administration);
 
     /// <summary>Whether a member has still to release or to claim something.</summary>
     public bool IsRebalancing => Members.Exists(m => !m.Target.SetEquals(m.Owned));
@@ -40,6 +46,8 @@ internal sealed class ConsumerGroup(string name)
     /// <summary>Gives a member what it shall own and nobody owns any more.</summary>
     public List<GroupPartition> Claim(GroupMember member)
     {
+        if (!Administration.IsCompleted)
+            return [];
         var claimed = member.Target.Where(p => !_owners.ContainsKey(p) && IsDrained(p)).OrderBy(p => p.Id.Topic, StringComparer.Ordinal).ThenBy(p => p.Id.Partition).ToList();
         foreach (var partition in claimed)
         {

@@ -104,14 +104,14 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
     /// <param name="submit">Submits the commit, and returns its end.</param>
     /// <returns>The end.</returns>
     /// <exception cref="CommitFailedException">A member does not own a partition.</exception>
-    public Task Commit(IReadOnlyList<(GroupMember Member, TopicPartition Partition)> owned, Func<Task> submit)
+    public Task Commit(IReadOnlyList<(GroupMember Member, GroupPartition Partition)> owned, Func<Task> submit)
     {
         lock (_gate)
         {
             foreach (var (member, partition) in owned)
             {
-                if (member.IsEvicted || !member.Owned.Any(p => p.Id == partition))
-                    throw new CommitFailedException($"'{member.Id}' cannot commit for {partition}: it does not own it, because group '{member.Group.Name}' has given it to another member{(member.IsEvicted ? $" when this one had not polled for {member.MaxPollInterval}" : "")}. Its records come again where the group has committed; poll more often, or commit when partitions are revoked.");
+                if (member.IsEvicted || !member.Owned.Contains(partition))
+                    throw new CommitFailedException($"'{member.Id}' cannot commit for {partition.Id}: it does not own it, because group '{member.Group.Name}' has given it to another member{(member.IsEvicted ? $" when this one had not polled for {member.MaxPollInterval}" : "")}. Its records come again where the group has committed; poll more often, or commit when partitions are revoked.");
             }
 
             var commit = submit();
@@ -121,28 +121,38 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
         }
     }
 
-    /// <summary>Does something that only the members of a group may do while there are any.</summary>
+    /// <summary>Commits something that only the members of a group may commit while there are any. Who joins meanwhile gets nothing before it has ended.</summary>
+    /// <param name="name">The group.</param>
+    /// <param name="what">What is done to its offsets.</param>
+    /// <param name="submit">Submits the commit, and returns its end.</param>
+    /// <returns>The end.</returns>
     /// <exception cref="GroupNotEmptyException">There are members, or an app runs under the name.</exception>
-    public T WhileEmpty<T>(string name, string what, Func<T> action)
+    public Task WhileEmpty(string name, string what, Func<Task> submit)
     {
         lock (_gate)
         {
             if (!TryGetActive(name, out var group))
-                return action();
+                return Submit(name, submit);
             string who = group.App is not null ? $"the app '{group.App}' runs" : $"{group.Members.Count} consumers are active ({string.Join(", ", group.Members.Take(3).Select(m => m.Id))})";
             throw new GroupNotEmptyException($"The offsets of group '{name}' cannot be {what}: {who}. Stop them first.");
         }
     }
 
-    /// <summary>Notes that an app runs under the name of a group.</summary>
+    /// <summary>Notes that an app runs under the name of a group. Commits of the group that are under way have ended when it returns.</summary>
     public void Enter(string name, string app)
     {
+        Task[] pending;
         lock (_gate)
         {
             if (TryGetActive(name, out var group))
                 throw new GroupNotEmptyException($"App '{app}' cannot run: its group '{name}' {(group.App is null ? $"has {group.Members.Count} consumers" : "is that of a running app")}. Close them first, or give the app another name.");
-            GetOrAdd(name).App = app;
+            var entered = GetOrAdd(name);
+            entered.App = app;
+            pending = [.. entered.Pending];
         }
+
+        foreach (var commit in pending)
+            Task.WaitAny(commit); // also if it fails: that is told to who committed
     }
 
     /// <summary>Notes that the app has ended.</summary>
@@ -194,20 +204,48 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
 
     private void Forget(ConsumerGroup group)
     {
-        if (group.IsForgettable)
+        if (group.IsForgettable && _groups.GetValueOrDefault(group.Name) == group)
             _groups.Remove(group.Name);
+    }
+
+    private Task Submit(string name, Func<Task> submit)
+    {
+        var commit = submit();
+        if (!commit.IsCompleted)
+        {
+            var group = GetOrAdd(name);
+            group.Administration = group.Administration.IsCompleted ? commit : Task.WhenAll(group.Administration, commit);
+            WhenEnded(group.Administration, group);
+        }
+
+        return commit;
     }
 
     private void Release(ConsumerGroup group, GroupMember member, IEnumerable<GroupPartition> partitions)
     {
         if (!group.Release(member, partitions))
-            member.LastCommit.ContinueWith(_ => Drained(group), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            WhenEnded(member.LastCommit, group);
         signal.Publish();
     }
 
+    private void WhenEnded(Task commit, ConsumerGroup group) => commit.ContinueWith(
+        ended =>
+        {
+            _ = ended.Exception; // observed: it is told to who committed
+            Drained(group);
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.None,
+        TaskScheduler.Default);
+
     private void Drained(ConsumerGroup group)
     {
-        group.Change();
+        lock (_gate)
+        {
+            group.Change();
+            Forget(group);
+        }
+
         signal.Publish();
     }
 

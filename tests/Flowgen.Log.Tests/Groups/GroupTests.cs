@@ -240,6 +240,114 @@ public sealed class GroupTests : IDisposable
     }
 
     [Fact]
+    public void Offsets_of_a_deleted_topic_are_not_committed_for_its_namesake()
+    {
+        using var member = Member("member");
+        Drain(member);
+        using var reader = _log.CreateConsumer(new ConsumerOptions { Group = "readers", AutoOffsetReset = AutoOffsetReset.Earliest });
+        reader.Assign(First);
+        Drain(reader);
+        _log.DeleteTopic("t");
+        _log.CreateTopic("t", new TopicSettings(Partitions: 2));
+        _log.Append("t", 0, "new 0", "new 1", "new 2", "new 3");
+
+        Assert.Contains("another one", Assert.Throws<CommitFailedException>(member.Commit).Message, StringComparison.Ordinal);
+        Assert.Throws<CommitFailedException>(() => member.Commit(new TopicPartitionOffset(First, 1)));
+        Assert.Throws<CommitFailedException>(reader.Commit);
+        Assert.Null(_log.GetCommitted("g", "t", 0));
+        Assert.Null(_log.GetCommitted("readers", "t", 0));
+        Assert.Equal(["new 0", "new 1", "new 2", "new 3"], Drain(member));
+        member.Commit();
+    }
+
+    [Fact]
+    public void A_transaction_does_not_commit_offsets_of_a_deleted_topic_for_its_namesake()
+    {
+        using var producer = _log.CreateProducer(new ProducerOptions { TransactionalId = "copy" });
+        producer.InitTransactions();
+        using var member = Member("member");
+        Drain(member);
+        producer.BeginTransaction();
+        producer.SendOffsetsToTransaction([new TopicPartitionOffset(First, 3)], "others");
+        CreateAgain();
+        Assert.Throws<TopicDeletedException>(producer.CommitTransaction);
+        producer.AbortTransaction();
+
+        producer.BeginTransaction();
+        producer.SendOffsetsToTransaction([new TopicPartitionOffset(First, 3)], member);
+        Assert.Throws<CommitFailedException>(producer.CommitTransaction);
+        producer.AbortTransaction();
+        Assert.Null(_log.GetCommitted("others", "t", 0));
+        Assert.Null(_log.GetCommitted("g", "t", 0));
+
+        void CreateAgain()
+        {
+            _log.DeleteTopic("t");
+            _log.CreateTopic("t", new TopicSettings(Partitions: 2));
+        }
+    }
+
+    [Fact]
+    public void A_subscription_that_is_refused_changes_nothing()
+    {
+        using var one = Member("one");
+        Assert.Throws<UnknownTopicException>(() => one.Subscribe("missing"));
+        Assert.Equal("a0", Take(one));
+        _time.Advance(TimeSpan.FromMinutes(6)); // the group goes on without it
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal("a0", Take(one)); // it has joined again
+        Assert.Equal([First, Second], one.Assignment);
+    }
+
+    [Fact]
+    public void A_partition_whose_topic_is_deleted_while_it_is_assigned_is_unknown()
+    {
+        _log.CreateTopic("u", new TopicSettings());
+        using var one = Member("one", new ConsumerOptions { PartitionsRevoked = (_, _) => _log.DeleteTopic("u") });
+        one.Assign(new TopicPartition("u", 0));
+        Assert.Contains("'u' was deleted", Assert.Throws<UnknownTopicException>(() => one.TryConsume(out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_joins_while_offsets_are_reset_gets_nothing_before_that_is_committed()
+    {
+        var reset = new TaskCompletionSource();
+        _ = _log.Groups.WhileEmpty("g", "reset", () => reset.Task);
+        using var one = Member("one");
+        Assert.Empty(one.Assignment);
+        Assert.False(one.TryConsume(out _));
+        var waiting = one.ConsumeAsync().AsTask();
+        _log.CommitOffset("g", "t", 0, 2, "");
+
+        reset.SetResult();
+
+        Assert.Equal("a2", (await waiting).ValueText);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_app_starts_when_the_commits_of_its_group_have_ended(bool succeeds)
+    {
+        var reset = new TaskCompletionSource();
+        _ = _log.Groups.WhileEmpty("app", "reset", () => reset.Task);
+        bool hasEnded = false;
+        var entering = Task.Run(() =>
+        {
+            _log.Groups.Enter("app", "app");
+            Assert.True(Volatile.Read(ref hasEnded));
+        });
+
+        Volatile.Write(ref hasEnded, true);
+        if (succeeds)
+            reset.SetResult();
+        else
+            reset.SetException(new TimeoutException());
+        await entering;
+        _log.Groups.Exit("app");
+    }
+
+    [Fact]
     public void Two_threads_cannot_use_one_consumer()
     {
         Exception? refused = null;

@@ -13,6 +13,9 @@ internal sealed class FaultyFiles : IFileSystem
     /// <summary>Whether commit files are written, and their sync then fails.</summary>
     public bool SyncFails { get; set; }
 
+    /// <summary>Called before each read, with the path.</summary>
+    public Action<string> BeforeRead { get; set; } = _ => { };
+
     /// <summary>Called before each sync.</summary>
     public Action BeforeSync { get; set; } = () => { };
 
@@ -38,7 +41,11 @@ internal sealed class FaultyFiles : IFileSystem
     {
         public long Length => file.Length;
 
-        public int Read(long position, Span<byte> buffer) => file.Read(position, buffer);
+        public int Read(long position, Span<byte> buffer)
+        {
+            files.BeforeRead(path);
+            return file.Read(position, buffer);
+        }
 
         public void Write(long position, ReadOnlySpan<byte> bytes)
         {
