@@ -15,6 +15,7 @@ public sealed class TopicWriter<TRecord, TCodec>
     private readonly int _schemaId;
     private readonly TimeProvider _clock;
     private readonly BatchBuilder[] _batches;
+    private readonly long _createdAt;
     private uint _turn;
 
     /// <summary>Makes a writer, and stores the shape of the records with the topic.</summary>
@@ -29,9 +30,11 @@ public sealed class TopicWriter<TRecord, TCodec>
         _log = log;
         _topic = topic;
         _clock = clock ?? TimeProvider.System;
-        _batches = [.. Enumerable.Range(0, log.DescribeTopic(topic).Partitions).Select(_ => new BatchBuilder())];
+        TopicDescription known = log.DescribeTopic(topic);
+        _createdAt = known.CreatedAt;
+        _batches = [.. Enumerable.Range(0, known.Partitions).Select(_ => new BatchBuilder())];
         _schemaId = log.RegisterSchema(topic, TCodec.Schema.ToJson());
-        int maxRecordBytes = log.DescribeTopic(topic).Settings.MaxRecordBytes ?? log.Options.MaxRecordBytes;
+        int maxRecordBytes = known.Settings.MaxRecordBytes ?? log.Options.MaxRecordBytes;
         if (TCodec.Layout is { } layout && layout.Stride > maxRecordBytes)
             throw new RecordTooLargeException($"Records of type '{TCodec.Schema.Name}' have {layout.Stride} bytes, but '{topic}' takes at most {maxRecordBytes}. Set a larger limit for the topic or the log.");
         foreach (BatchBuilder batch in _batches)
@@ -65,6 +68,8 @@ public sealed class TopicWriter<TRecord, TCodec>
     /// <summary>Moves the records into a transaction. Nobody sees them before its commit.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <exception cref="RecordTooLargeException">A batch is larger than the log allows.</exception>
+    /// <exception cref="TopicDeletedException">The topic has been deleted and created again since the writer was made.</exception>
+    /// <exception cref="UnknownTopicException">The topic has been deleted.</exception>
     public void AppendTo(LogTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -75,6 +80,8 @@ public sealed class TopicWriter<TRecord, TCodec>
     /// <summary>Commits the records in a transaction of their own.</summary>
     /// <returns>Done when they are visible and, as far as the log promises, durable.</returns>
     /// <exception cref="RecordTooLargeException">A batch is larger than the log allows.</exception>
+    /// <exception cref="TopicDeletedException">The topic has been deleted, and perhaps created again, since the writer was made.</exception>
+    /// <exception cref="UnknownTopicException">The topic has been deleted.</exception>
     /// <exception cref="LogWriteException">The disk did not take the batches. The writer still has the records: commit again when it does.</exception>
     public async Task CommitAsync()
     {
@@ -82,6 +89,14 @@ public sealed class TopicWriter<TRecord, TCodec>
         Append(transaction);
         await transaction.CommitAsync().ConfigureAwait(false);
         Clear();
+    }
+
+    /// <summary>Drops the records that wait.</summary>
+    internal void Clear()
+    {
+        foreach (BatchBuilder batch in _batches) batch.Clear();
+        Count = 0;
+        SizeInBytes = 0;
     }
 
     /// <summary>A record that cannot be written leaves nothing in the batch that others share.</summary>
@@ -100,16 +115,11 @@ public sealed class TopicWriter<TRecord, TCodec>
 
     private void Append(LogTransaction transaction)
     {
+        if (Count > 0 && _log.DescribeTopic(_topic).CreatedAt != _createdAt) // its schemas, and so their numbers, are others
+            throw new TopicDeletedException($"Topic '{_topic}' has been deleted and created again since this writer was made: make another writer for it, and add the records there.");
         for (int partition = 0; partition < _batches.Length; partition++)
         {
             if (_batches[partition].Count > 0) transaction.Append(_topic, partition, _batches[partition]);
         }
-    }
-
-    private void Clear()
-    {
-        foreach (BatchBuilder batch in _batches) batch.Clear();
-        Count = 0;
-        SizeInBytes = 0;
     }
 }

@@ -37,54 +37,6 @@ public sealed class TopicWriterTests
     }
 }
 
-public sealed class GroupProducerTests
-{
-    [Fact]
-    public async Task A_record_that_is_too_large_fails_alone()
-    {
-        using LogDirectory directory = new();
-        directory.Log.EnsureTopic("notes", new TopicSettings(Partitions: 1) { MaxRecordBytes = 1_000 });
-        await using GroupProducer<Note, NoteCodec> producer = new(directory.Log, "notes", TimeProvider.System);
-
-        Task first = producer.SendAsync(new Note("first"));
-        RecordTooLargeException refused = Assert.Throws<RecordTooLargeException>(() => producer.SendAsync(new Note(new string('x', 2_000))).Wait(0));
-        Task second = producer.SendAsync(new Note("second"));
-        await Task.WhenAll(first, second);
-
-        Assert.Contains("at most 1000 bytes", refused.Message, StringComparison.Ordinal);
-        using TopicReader<Note, NoteCodec> reader = new(directory.Log, "notes");
-        Assert.Equal([new Note("first"), new Note("second")], reader.ReadToEnd());
-    }
-
-    [Fact]
-    public async Task What_waits_is_bounded_by_bytes_and_all_of_it_is_committed()
-    {
-        using LogDirectory directory = new();
-        directory.Log.EnsureTopic("notes", new TopicSettings(Partitions: 1));
-        await using GroupProducer<Note, NoteCodec> producer = new(directory.Log, "notes", TimeProvider.System);
-        string large = new('x', 500_000);
-
-        for (int i = 0; i < 100; i++) _ = producer.SendAsync(new Note(large)); // 50 MB: one batch of them would be refused
-        await producer.FlushAsync();
-
-        Assert.Equal(100, directory.Log.DescribePartition("notes", 0).Records);
-    }
-
-    [Fact]
-    public async Task Closing_waits_for_what_was_sent_last()
-    {
-        using LogDirectory directory = new();
-        directory.Log.EnsureTopic("notes", new TopicSettings(Partitions: 1));
-        GroupProducer<Note, NoteCodec> producer = new(directory.Log, "notes", TimeProvider.System);
-        Task sent = producer.SendAsync(new Note("last"));
-
-        await producer.DisposeAsync();
-
-        Assert.True(sent.IsCompletedSuccessfully);
-        Assert.Throws<ObjectDisposedException>(() => producer.SendAsync(new Note("late")).Wait(0));
-    }
-}
-
 /// <summary>A record of any length.</summary>
 public readonly record struct Note(string Text);
 
