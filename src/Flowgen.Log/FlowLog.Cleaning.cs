@@ -37,6 +37,19 @@ public sealed partial class FlowLog
         }
     }
 
+    /// <summary>Does the part of a job that concerns a partition. That its topic is deleted meanwhile is no failure to be shown for ever.</summary>
+    internal void Try(IHousekeepingJob job, Partition partition, Action part)
+    {
+        if (!Housekeeper.Health.Try(job.Name, partition.ToString(), part))
+            WhileTopicsStay(() => ForgetIfDeleted(job.Name, partition));
+    }
+
+    private void ForgetIfDeleted(string job, Partition partition)
+    {
+        if (partition.IsDeleted)
+            Housekeeper.Health.Succeeded(job, partition.ToString());
+    }
+
     /// <summary>Partitions of topics of which something is to be deleted or compacted some time.</summary>
     internal List<Partition> PartitionsToClean()
     {
@@ -44,13 +57,43 @@ public sealed partial class FlowLog
             return [.. _state.Topics.Where(t => t.Description.Settings.IsCleaned).SelectMany(t => t.Partitions)];
     }
 
+    /// <summary>Whether this thread is where topics and segments cannot change but by itself.</summary>
+    internal bool IsChangingTopics => _changingTopics.IsHeldByCurrentThread;
+
     internal void WhileTopicsStay(Action action)
     {
         lock (_changingTopics)
             action();
     }
 
+    /// <summary>Changes files of a partition, unless its topic is deleted: the directory may then be gone, or that of another topic.</summary>
+    /// <returns>Whether the topic is there, and the files are changed.</returns>
+    internal bool WhileItStays(Partition partition, Action change)
+    {
+        lock (_changingTopics)
+        {
+            lock (_state.Gate)
+            {
+                if (partition.IsDeleted)
+                    return false;
+            }
+
+            change();
+            return true;
+        }
+    }
+
     internal void DeleteTopicFiles(string topic) => TopicFiles.Delete(_files, _layout, topic);
+
+    private void ForgetFailures(TopicState topic)
+    {
+        foreach (var partition in topic.Partitions)
+        {
+            Housekeeper.Health.Forget(partition.ToString());
+            foreach (var segment in partition.Segments)
+                Housekeeper.Health.Forget(segment.Path);
+        }
+    }
 
     private void RegisterHousekeeping()
     {
@@ -58,12 +101,13 @@ public sealed partial class FlowLog
         Housekeeper.Register(_deletedTopics);
         Housekeeper.Register(new RetentionJob(this));
         Housekeeper.Register(new CompactionJob(this));
+        Housekeeper.Register(new TransactionalIdsJob(this));
     }
 
     private void NoteDeletion(string path, IOException? failure)
     {
         if (failure is null)
-            Housekeeper.Health.Succeeded(DeletionName, path);
+            Housekeeper.Health.Forget(path);
         else
             Housekeeper.Health.Failed(DeletionName, path, failure);
     }

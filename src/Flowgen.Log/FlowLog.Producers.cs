@@ -6,6 +6,7 @@ namespace Flowgen.Log;
 /// <content>Producers and their ids.</content>
 public sealed partial class FlowLog
 {
+    private const int UsesNoted = 8; // in the time in which a transactional id expires
     private const int IdsAtOnce = 1_000; // so that a commit is needed for one producer in a thousand
 
     private readonly Lock _takingIds = new();
@@ -23,7 +24,7 @@ public sealed partial class FlowLog
         ThrowIfReadOnly();
         options ??= new ProducerOptions();
         options.Validate(_options.MaxBatchBytes);
-        return new Producer(this, options, options.TransactionalId is null ? AllocateProducerId() : 0);
+        return new Producer(this, options, FirstId(options));
     }
 
     /// <summary>
@@ -89,6 +90,41 @@ public sealed partial class FlowLog
         return holder;
     }
 
+    /// <summary>Notes with a commit of a transaction that its id is in use, as often as that is needed for the id not to expire.</summary>
+    internal void NoteUse(CommitRequest request, ProducerHolder holder)
+    {
+        TransactionalProducer? known;
+        lock (_state.Gate)
+            known = _state.Producers.Find(holder.TransactionalId);
+        long now = Now();
+        bool isNoted = known is { } found && (found.As(holder.TransactionalId) != holder || now - found.Time < _options.TransactionalIdExpiration.TotalMilliseconds / UsesNoted);
+        if (!isNoted)
+            request.Entries.WriteTransactionalId(holder.TransactionalId, new TransactionalProducer(holder.ProducerId, holder.Epoch, now));
+    }
+
+    /// <summary>Forgets the transactional ids that have not been used for <see cref="FlowLogOptions.TransactionalIdExpiration"/>. Who still holds one can go on.</summary>
+    internal void ExpireTransactionalIds()
+    {
+        long before = Now() - (long)_options.TransactionalIdExpiration.TotalMilliseconds;
+        lock (_takingIds)
+        {
+            List<KeyValuePair<string, TransactionalProducer>> expired;
+            lock (_state.Gate)
+                expired = [.. _state.Producers.Transactional.Where(t => t.Value.Time < before && !IsBeingTaken(t.Key, t.Value))];
+            if (expired.Count == 0)
+                return;
+            var request = new CommitRequest { Expires = [.. expired.Select(t => t.Key)] };
+            foreach (var (id, holder) in expired)
+                request.Entries.WriteTransactionalIdExpired(id, holder.Time);
+            Commit(request);
+            foreach (var (id, _) in expired)
+            {
+                if (_holders.TryGetValue(id, out var held) && held.Producer.IsClosed)
+                    _holders.Remove(id);
+            }
+        }
+    }
+
     internal TopicState FindTopic(string name)
     {
         lock (_state.Gate)
@@ -103,14 +139,23 @@ public sealed partial class FlowLog
 
     internal Partition FindPartition(TopicPartition partition) => _state.GetPartition(partition.Topic, partition.Partition);
 
+    // The producers of transactions get theirs when they take their transactional id.
+    private long FirstId(ProducerOptions options) =>
+        !options.EnableIdempotence ? -1
+        : options.TransactionalId is null ? AllocateProducerId()
+        : 0;
+
+    // By a commit that is on its way.
+    private bool IsBeingTaken(string transactionalId, TransactionalProducer known) =>
+        _holders.TryGetValue(transactionalId, out var held) && held.Holder.IsNewerThan(known.As(transactionalId));
+
     private ProducerHolder Next(string transactionalId)
     {
         TransactionalProducer? committed;
         lock (_state.Gate)
             committed = _state.Producers.Find(transactionalId);
         var last = _holders.TryGetValue(transactionalId, out var held) ? held.Holder
-            : committed is { } found ? new ProducerHolder(transactionalId, found.ProducerId, found.Epoch)
-            : (ProducerHolder?)null;
+            : committed?.As(transactionalId);
         return last is { Epoch: < short.MaxValue - 1 } former
             ? former with { Epoch = (short)(former.Epoch + 1) }
             : new ProducerHolder(transactionalId, AllocateProducerId(), 0);

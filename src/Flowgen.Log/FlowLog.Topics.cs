@@ -93,7 +93,10 @@ public sealed partial class FlowLog
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);
-            CommitDeletion(topic);
+            var request = new CommitRequest { Change = WriterChange.Retire(topic.Partitions) };
+            request.Entries.WriteTopicDeleted(topic.Id);
+            Commit(request);
+            ForgetFailures(topic);
             _deletedTopics.Delete(name, topic.Partitions.SelectMany(p => p.Segments));
         }
     }
@@ -207,21 +210,6 @@ public sealed partial class FlowLog
         }
 
         Pipeline.SyncDirectory(_layout.Topic(topic));
-    }
-
-    private void CommitDeletion(TopicState topic)
-    {
-        var request = new CommitRequest { OnWriter = () => Array.ForEach(topic.Partitions, p => p.Appender.Retire()) };
-        request.Entries.WriteTopicDeleted(topic.Id);
-        try
-        {
-            Commit(request);
-        }
-        catch (LogWriteException)
-        {
-            Array.ForEach(topic.Partitions, p => p.Appender.Revive());
-            throw;
-        }
     }
 
     // What is left of a deleted topic of that name.

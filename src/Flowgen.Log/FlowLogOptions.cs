@@ -36,6 +36,12 @@ public sealed record FlowLogOptions
     public TimeSpan ProducerIdExpiration { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
+    /// How long the log remembers who holds a transactional id, after the last transaction with it (<c>transactional.id.expiration.ms</c>). Who
+    /// takes the id later starts as if it had never been used. At least a minute; 7 days.
+    /// </summary>
+    public TimeSpan TransactionalIdExpiration { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// Most segment files that the log keeps open to append to them, at least 16; 2,048. Files that are not yet synced may be as many again,
     /// because a failed write is reported only to who has the file open. Readers have one each.
     /// </summary>
@@ -71,6 +77,7 @@ public sealed record FlowLogOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CompactionCheckInterval, TimeSpan.Zero, nameof(CompactionCheckInterval));
         ArgumentOutOfRangeException.ThrowIfLessThan(CompactionMemoryBytes, 4 << 10, nameof(CompactionMemoryBytes));
         ArgumentOutOfRangeException.ThrowIfLessThan(ProducerIdExpiration, TimeSpan.FromMinutes(1), nameof(ProducerIdExpiration));
+        ArgumentOutOfRangeException.ThrowIfLessThan(TransactionalIdExpiration, TimeSpan.FromMinutes(1), nameof(TransactionalIdExpiration));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxOpenFiles, 16, nameof(MaxOpenFiles));
         ArgumentNullException.ThrowIfNull(TimeProvider);
     }

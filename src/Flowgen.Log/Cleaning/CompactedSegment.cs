@@ -64,7 +64,7 @@ internal sealed class CompactedSegment : IDisposable
         _segment.MaxTimestamp = Math.Max(_segment.MaxTimestamp, BatchHeader.MaxTimestamp(_last.Written));
     }
 
-    /// <summary>Ends the segment and makes it durable.</summary>
+    /// <summary>Ends the segment and makes its content durable.</summary>
     /// <param name="endOffset">Offset up to which it reaches.</param>
     /// <returns>The segment.</returns>
     public Segment Finish(long endOffset)
@@ -73,11 +73,13 @@ internal sealed class CompactedSegment : IDisposable
         EndLast();
         Write();
         _file.Sync();
-        _log.Pipeline.SyncDirectory(_partition.Directory);
         _segment.CommittedEnd = _position;
         _segment.NextOffset = _nextOffset;
         return _segment;
     }
+
+    /// <summary>Before a commit names the segment. Call it while the topic is there.</summary>
+    public void MakeNameDurable() => _log.Pipeline.SyncDirectory(_partition.Directory);
 
     /// <summary>Says whether a commit names the segment, or may.</summary>
     public void Keep(bool isNamed) => _isKept = isNamed;
@@ -86,7 +88,7 @@ internal sealed class CompactedSegment : IDisposable
     {
         _segment.Release();
         if (!_isKept)
-            _log.Files.Delete(_segment.Path);
+            _log.WhileItStays(_partition, () => _log.Files.Delete(_segment.Path)); // else it goes with the topic
     }
 
     // A batch without offsets of its own says when it was compacted only if it is written anew. One that shows the time of the append was

@@ -17,7 +17,7 @@ internal sealed class CompactionJob(FlowLog log) : IHousekeepingJob
         while (Dirtiest(done) is { } partition)
         {
             done.Add(partition);
-            log.Housekeeper.Health.Try(Name, partition.ToString(), () => new Compactor(log, partition, budget, cancellationToken).Run());
+            log.Try(this, partition, () => new Compactor(log, partition, budget, cancellationToken).Run());
         }
     }
 

@@ -81,7 +81,9 @@ internal sealed class Compactor(FlowLog log, Partition partition, IoBudget budge
     private int Replace(List<Segment> segments, int from, RecordFilter filter, long cleanedTo)
     {
         long maxBytes = partition.Settings.SegmentBytes ?? log.Options.SegmentBytes;
-        using var target = new CompactedSegment(log, partition, segments[from], budget, cancellationToken);
+        using var target = TryBegin(segments[from]);
+        if (target is null)
+            return 0;
         int count = 0;
         do
         {
@@ -98,8 +100,26 @@ internal sealed class Compactor(FlowLog log, Partition partition, IoBudget budge
         return count;
     }
 
-    // A commit whose outcome nobody knows may name the segment: then it stays.
+    private CompactedSegment? TryBegin(Segment first)
+    {
+        CompactedSegment? target = null;
+        _isOvertaken |= !log.WhileItStays(partition, () => target = new CompactedSegment(log, partition, first, budget, cancellationToken));
+        return target;
+    }
+
     private bool TrySwap(CompactedSegment target, Func<CommitRequest?> swap)
+    {
+        bool isSwapped = false;
+        log.WhileItStays(partition, () =>
+        {
+            target.MakeNameDurable();
+            isSwapped = TryCommit(target, swap);
+        });
+        return isSwapped;
+    }
+
+    // A commit whose outcome nobody knows may name the segment: then it stays.
+    private bool TryCommit(CompactedSegment target, Func<CommitRequest?> swap)
     {
         target.Keep(true);
         try

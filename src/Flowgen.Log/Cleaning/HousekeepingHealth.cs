@@ -47,6 +47,15 @@ internal sealed class HousekeepingHealth(TimeProvider time)
             Monitor?.HousekeepingRecovered(job, where);
     }
 
+    /// <summary>Nothing is to be done in a place any more.</summary>
+    public void Forget(string where)
+    {
+        List<string> jobs;
+        lock (_gate)
+            jobs = [.. _failures.Keys.Where(f => f.Where == where).Select(f => f.Job)];
+        jobs.ForEach(job => Succeeded(job, where));
+    }
+
     /// <summary>Does one part of a job; a failure is noted, and the other parts go on.</summary>
     /// <returns>Whether it succeeded.</returns>
     public bool Try(string job, string where, Action part)

@@ -19,7 +19,7 @@ internal sealed class RetentionJob(FlowLog log) : IHousekeepingJob
         foreach (var partition in log.PartitionsToClean())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            log.Housekeeper.Health.Try(Name, partition.ToString(), () => Clean(partition));
+            log.Try(this, partition, () => Clean(partition));
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed class RetentionJob(FlowLog log) : IHousekeepingJob
         if (partition.Settings.Cleanup != TopicCleanup.Compact)
             log.TryChange(partition, () => DropExpired(partition, now));
         if (IsOld(partition, now))
-            log.TryChange(partition, () => new CommitRequest { OnWriter = partition.Appender.Seal });
+            log.TryChange(partition, () => new CommitRequest { Change = WriterChange.Seal(partition) });
     }
 
     private static CommitRequest? DropExpired(Partition partition, long now)
@@ -39,7 +39,7 @@ internal sealed class RetentionJob(FlowLog log) : IHousekeepingJob
             return null;
         long offset = partition.Segments[expired - 1].NextOffset;
         bool everything = expired == partition.Segments.Count;
-        var request = new CommitRequest { OnWriter = everything ? partition.Appender.Seal : null };
+        var request = new CommitRequest { Change = everything ? WriterChange.Seal(partition) : null };
         if (everything)
             request.Entries.WritePartitionStart(partition, offset); // what is appended meanwhile is behind it, and stays
         else

@@ -221,6 +221,7 @@ public sealed partial class Producer
     private CommitRequest Request(Delivery delivery)
     {
         var request = new CommitRequest { KeepsChunks = true, Holder = _holder };
+        _log.NoteUse(request, _holder);
         request.Writes.AddRange(delivery.Writes.Select(w => w.Write));
         foreach (var (group, partition, offset, _) in _offsets)
         {

@@ -5,7 +5,7 @@ namespace Flowgen.Log;
 /// <summary>
 /// Sends records: collects them into batches and commits the batches in the background, those that come together as one commit. Records of a
 /// partition keep the order in which they were sent, and each is appended once: what the disk did not take is tried again, what was appended
-/// already is not appended again. With a transactional id, records and offsets become visible when the caller commits them. Thread-safe.
+/// already is not appended again (unless <see cref="ProducerOptions.EnableIdempotence"/> is off). With a transactional id, records and offsets become visible when the caller commits them. Thread-safe.
 /// </summary>
 public sealed partial class Producer : IDisposable, IAsyncDisposable
 {
@@ -34,7 +34,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         _transactionTimer = _time.CreateTimer(static producer => ((Producer)producer!).TransactionIsOverdue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The id by which the log knows the batches of this producer.</summary>
+    /// <summary>The id by which the log knows the batches of this producer; -1 if it is not idempotent.</summary>
     public long ProducerId
     {
         get
@@ -45,6 +45,8 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     }
 
     internal FlowLog Log => _log;
+
+    internal bool IsClosed => Volatile.Read(ref _disposed);
 
     internal ProducerOptions Options => _options;
 

@@ -30,6 +30,13 @@ public sealed record ProducerOptions
     public CompressionType Compression { get; init; }
 
     /// <summary>
+    /// Whether the log appends each record once and in the order in which they were sent, whatever is tried again (<c>enable.idempotence</c>).
+    /// Without it a record is appended at least once: the log remembers nothing of the producer, what is sent again by
+    /// <see cref="FlowLog.ResumeProducer"/> may be there twice, and records may change places when the disk refuses some of them.
+    /// </summary>
+    public bool EnableIdempotence { get; init; } = true;
+
+    /// <summary>
     /// Makes a producer of transactions (<c>transactional.id</c>): letters, digits, '.', '_' and '-'. Of all producers with the same id the
     /// one that called <see cref="Producer.InitTransactions"/> last can commit.
     /// </summary>
@@ -57,6 +64,8 @@ public sealed record ProducerOptions
             throw new ArgumentException($"A producer cannot have the compression {Compression}.");
         if (TransactionalId is not null)
             LogName.Validate("transactional id", TransactionalId);
+        if (TransactionalId is not null && !EnableIdempotence)
+            throw new ArgumentException($"A producer with a transactional id ('{TransactionalId}') is always idempotent: without that a transaction could be there twice. Leave {nameof(EnableIdempotence)} on, or leave {nameof(TransactionalId)} out.");
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TransactionTimeout, TimeSpan.Zero, nameof(TransactionTimeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TransactionTimeout, MaxTime, nameof(TransactionTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxTransactionBytes, 64 << 10, nameof(MaxTransactionBytes));

@@ -51,7 +51,7 @@ internal sealed class ProducerPartition(Partition partition)
         if (!ReferenceEquals(_delivery, delivery))
             (_delivery, _write) = (delivery, new PartitionWrite(partition));
         var pending = Pending!;
-        pending.Index = _write!.Add(Builder, chunks, BatchCompression.Choose(partition.Settings, compression), new ProducerStamp(producerId, Epoch, NextSequence));
+        pending.Index = _write!.Add(Builder, chunks, BatchCompression.Choose(partition.Settings, compression), producerId < 0 ? ProducerStamp.None : new ProducerStamp(producerId, Epoch, NextSequence));
         NextSequence = ProducerStamp.Advance(NextSequence, Builder.Count);
         OnTheWay++;
         delivery.Add(this, _write, pending);

@@ -9,6 +9,11 @@ namespace Flowgen.Log;
 /// <param name="Sequence">Number of the first record of the batch among those that the producer sends to the partition, from 0 on; behind 2³¹ - 1 comes 0.</param>
 public readonly record struct ProducerStamp(long ProducerId, short Epoch, int Sequence)
 {
+    /// <summary>Of a batch of which only the offset is noted: the log does not look whether it has it already.</summary>
+    internal static ProducerStamp None { get; } = new(-1, -1, -1);
+
+    internal bool IsNone => ProducerId < 0;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(ProducerId);

@@ -19,7 +19,7 @@ internal sealed class ProducerTopic
         _options = options;
         Name = topic.Description.Name;
         TakePartitions();
-        _sticky = (int)(producerId % _partitions.Length);
+        _sticky = (int)((ulong)producerId % (ulong)_partitions.Length);
     }
 
     public string Name { get; }

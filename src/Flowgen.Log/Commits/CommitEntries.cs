@@ -135,6 +135,13 @@ internal static class CommitEntries
         to.WriteInt64(holder.Time);
     }
 
+    public static void WriteTransactionalIdExpired(this ByteBuffer to, string transactionalId, long lastUsed)
+    {
+        to.WriteByte((byte)CommitEntryKind.TransactionalIdExpired);
+        to.WriteText(transactionalId);
+        to.WriteInt64(lastUsed);
+    }
+
     public static void WriteProducerSequence(this ByteBuffer to, Partition partition, long producerId, short epoch, SequenceRun run, long time)
     {
         to.WriteByte((byte)CommitEntryKind.ProducerSequence);

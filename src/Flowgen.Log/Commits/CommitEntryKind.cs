@@ -47,4 +47,7 @@ internal enum CommitEntryKind : byte
 
     /// <summary>A partition that holds no segment goes on at an offset.</summary>
     PartitionStart = 15,
+
+    /// <summary>A transactional id has not been used since a time and is forgotten.</summary>
+    TransactionalIdExpired = 16,
 }

@@ -22,14 +22,17 @@ internal sealed class CommitRequest
     /// <summary>The producer that takes a transactional id over with this commit.</summary>
     public ProducerHolder? Takes { get; init; }
 
+    /// <summary>Transactional ids that are given up with this commit.</summary>
+    public IReadOnlyList<string> Expires { get; init; } = [];
+
     /// <summary>The batches are still needed when the request has failed: who submitted it returns the chunks.</summary>
     public bool KeepsChunks { get; init; }
 
     /// <summary>Entries that say how far producers have come; filled in by the writing thread.</summary>
     public ByteBuffer ProducerEntries { get; } = new(0);
 
-    /// <summary>What the writing thread has to do when it is the turn of the request, before it writes batches.</summary>
-    public Action? OnWriter { get; init; }
+    /// <summary>What the writing thread changes when it is the turn of the request, before it writes batches.</summary>
+    public WriterChange? Change { get; init; }
 
     /// <summary>
     /// Called on the thread of the log that ends the request, before <see cref="Done"/> does, with what it failed of: for what is too short to be

@@ -56,8 +56,8 @@ internal sealed class CommitRoom(long reserveBytes)
     }
 
     /// <summary>Promises room for the record of a request, before anything of it is written.</summary>
-    /// <exception cref="DiskFullException">There is none.</exception>
-    public void Promise(CommitRequest request, int journalBelowBytes)
+    /// <returns>Whether there is any.</returns>
+    public bool TryPromise(CommitRequest request, int journalBelowBytes)
     {
         long bytes = RecordOverhead + request.EntryBytes(journalBelowBytes);
         bool mayUseReserve = request.Writes.Count == 0 && bytes <= reserveBytes / 4;
@@ -69,11 +69,12 @@ internal sealed class CommitRoom(long reserveBytes)
                 long step = Math.Clamp(_position / 4, reserveBytes, MaxStepBytes);
                 bool hasRoom = TryAllocate(end + reserveBytes + step) || TryAllocate(end + reserveBytes);
                 if (!hasRoom && (!mayUseReserve || end > _allocated))
-                    throw new DiskFullException("There is no room for a commit record. Nothing of the commit is left; make room and commit again, the log need not be opened anew.");
+                    return false;
             }
 
             _promised += bytes;
             request.Promised = bytes;
+            return true;
         }
     }
 

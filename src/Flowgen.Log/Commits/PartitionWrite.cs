@@ -52,6 +52,8 @@ internal sealed class PartitionWrite(Partition partition)
     {
         foreach (ref var batch in Stamped)
         {
+            if (batch.Stamp.IsNone)
+                continue;
             batch.Stamp = next;
             next = next.Next(batch.Records);
             WriteStamp(ref batch);
@@ -97,7 +99,7 @@ internal sealed class PartitionWrite(Partition partition)
 
     private void WriteStamp(ref StampedBatch batch)
     {
-        if (batch.Length == 0)
+        if (batch.Length == 0 || batch.Stamp.IsNone)
             return;
         var header = Chunks[batch.Chunk].Array.AsSpan(batch.Start, BatchFormat.HeaderSize);
         BinaryPrimitives.WriteInt16LittleEndian(header[BatchFormat.ProducerEpochAt..], batch.Stamp.Epoch);

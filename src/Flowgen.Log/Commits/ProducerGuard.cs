@@ -8,13 +8,13 @@ namespace Flowgen.Log.Commits;
 /// </summary>
 internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
 {
-    private readonly Dictionary<long, short> _epochs = []; // newest of each producer with a transactional id
+    private readonly Dictionary<string, ProducerHolder> _holders = []; // the newest of each transactional id
 
     /// <summary>Why a request cannot be written, or null. Then its stamped batches have their offsets, and duplicates no bytes any more.</summary>
     public FlowLogException? Refusal(CommitRequest request, long now)
     {
         request.ProducerEntries.Clear();
-        if (request.Holder is { } holder && EpochOf(holder.ProducerId) is { } newest && holder.Epoch < newest)
+        if (request.Holder is { } holder && NewestHolder(holder.TransactionalId) is { } newest && newest.IsNewerThan(holder))
             return Fenced(holder, newest);
         foreach (var write in request.Writes)
         {
@@ -35,7 +35,9 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
     public void Written(CommitRequest request)
     {
         if (request.Takes is { } taken)
-            _epochs[taken.ProducerId] = taken.Epoch;
+            _holders[taken.TransactionalId] = taken;
+        foreach (string expired in request.Expires)
+            _holders.Remove(expired);
         foreach (var write in request.Writes)
         {
             foreach (var change in write.Changes)
@@ -62,6 +64,13 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
             offset += batch.UnstampedBefore;
             if (batch.Length == 0)
                 continue; // found to be a duplicate when the request was tried before
+            if (batch.Stamp.IsNone)
+            {
+                batch.BaseOffset = offset;
+                offset += batch.Records;
+                continue;
+            }
+
             var producer = Of(write, batch.Stamp.ProducerId);
             if (batch.Stamp.Epoch < producer.Epoch)
                 return Fenced(batch.Stamp, producer.Epoch, write.Partition);
@@ -108,12 +117,12 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
             return partition.Producers.Find(producerId)?.Copy();
     }
 
-    private short? EpochOf(long producerId)
+    private ProducerHolder? NewestHolder(string transactionalId)
     {
-        if (_epochs.TryGetValue(producerId, out short epoch))
-            return epoch;
+        if (_holders.TryGetValue(transactionalId, out var newest))
+            return newest;
         lock (state.Gate)
-            return state.Producers.EpochOf(producerId);
+            return state.Producers.Find(transactionalId)?.As(transactionalId);
     }
 
     private static void WriteEntries(PartitionWrite write, ByteBuffer to, long now)
@@ -122,7 +131,7 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
         var run = default(SequenceRun);
         foreach (ref var batch in write.Stamped)
         {
-            if (batch.IsDuplicate)
+            if (batch.IsDuplicate || batch.Stamp.IsNone)
                 continue;
             var next = new SequenceRun(batch.Stamp.Sequence, batch.Records, batch.BaseOffset);
             if (run.Records > 0 && batch.Stamp.ProducerId == stamp.ProducerId && batch.Stamp.Epoch == stamp.Epoch && run.With(next) is { } joined)
@@ -140,8 +149,8 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
             to.WriteProducerSequence(write.Partition, stamp.ProducerId, stamp.Epoch, run, now);
     }
 
-    private static ProducerFencedException Fenced(ProducerHolder holder, short newest) =>
-        new($"The transactional id '{holder.TransactionalId}' has been taken over by a newer producer (epoch {newest}, this one has {holder.Epoch}). Nothing was committed; close this producer and leave the work to the newer one.");
+    private static ProducerFencedException Fenced(ProducerHolder holder, ProducerHolder newest) =>
+        new($"The transactional id '{holder.TransactionalId}' has been taken over by a newer producer (id {newest.ProducerId}, epoch {newest.Epoch}; this one has id {holder.ProducerId}, epoch {holder.Epoch}). Nothing was committed; close this producer and leave the work to the newer one.");
 
     private static ProducerFencedException Fenced(ProducerStamp stamp, short newest, Partition partition) =>
         new($"Producer {stamp.ProducerId} has epoch {stamp.Epoch}, but {partition} has batches of its epoch {newest}. Nothing was committed; close this producer.");

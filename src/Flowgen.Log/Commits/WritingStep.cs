@@ -22,20 +22,18 @@ internal sealed class WritingStep(IFileSystem files, LogState state, CommitRoom 
         var marks = request.Writes.ConvertAll(w => w.Partition.Appender.TakeMark());
         try
         {
-            room.Promise(request, options.JournalBelowBytes);
-            request.OnWriter?.Invoke();
+            if (!room.TryPromise(request, options.JournalBelowBytes))
+                return new DiskFullException("There is no room for a commit record. Nothing of the commit is left; make room and commit again, the log need not be opened anew.");
+            request.Change?.Make();
             Write(request, now);
             _producers.Written(request);
             return null;
-        }
-        catch (DiskFullException e)
-        {
-            return e;
         }
         catch (IOException e)
         {
             for (int i = 0; i < marks.Count; i++)
                 request.Writes[i].Partition.Appender.GoBack(files, marks[i]);
+            request.Change?.TakeBack();
             return DiskSpace.Explain(e);
         }
     }
@@ -43,10 +41,12 @@ internal sealed class WritingStep(IFileSystem files, LogState state, CommitRoom 
     /// <summary>Takes back all that is written and not committed.</summary>
     public void RollBack(List<CommitRequest> requests)
     {
-        if (requests.Exists(r => r.OnWriter is not null))
-            throw new LogPoisonedException("A commit that changes more than records could not be written.");
         for (int i = requests.Count - 1; i >= 0; i--)
+        {
             ProducerGuard.Undo(requests[i]);
+            requests[i].Change?.TakeBack();
+        }
+
         var written = requests.SelectMany(r => r.Ends).ToLookup(e => e.Partition, e => e.Segment);
         foreach (var partition in requests.SelectMany(r => r.Writes).Select(w => w.Partition).Distinct())
             partition.Appender.GoBackToCommitted(files, written[partition].Distinct());

@@ -53,7 +53,7 @@ internal sealed class IndexWriter(IFileSystem files, LogState state, Housekeeper
         IFile file;
         lock (state.Gate)
         {
-            if (!partition.Segments.Contains(segment))
+            if (partition.IsDeleted || !partition.Segments.Contains(segment))
                 return;
             file = segment.Acquire(); // from now on nobody deletes it
             extent = SegmentExtent.Of(partition, segment);

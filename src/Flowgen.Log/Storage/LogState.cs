@@ -150,6 +150,9 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
             case CommitEntryKind.TransactionalId:
                 Producers.Take(reader.ReadText(), new TransactionalProducer(reader.ReadInt64(), reader.ReadInt16(), reader.ReadInt64()));
                 break;
+            case CommitEntryKind.TransactionalIdExpired:
+                Producers.Expire(reader.ReadText(), reader.ReadInt64());
+                break;
             case CommitEntryKind.ProducerSequence:
                 ApplyProducerSequence(ref reader);
                 break;

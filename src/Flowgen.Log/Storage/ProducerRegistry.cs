@@ -4,7 +4,6 @@ namespace Flowgen.Log.Storage;
 internal sealed class ProducerRegistry
 {
     private readonly SortedDictionary<string, TransactionalProducer> _transactional = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, short> _epochs = [];
 
     /// <summary>Ids below this one are taken.</summary>
     public long NextProducerId { get; private set; }
@@ -13,17 +12,18 @@ internal sealed class ProducerRegistry
 
     public TransactionalProducer? Find(string transactionalId) => _transactional.TryGetValue(transactionalId, out var holder) ? holder : null;
 
-    /// <summary>The newest epoch of a producer with a transactional id, or null.</summary>
-    public short? EpochOf(long producerId) => _epochs.TryGetValue(producerId, out short epoch) ? epoch : null;
-
     public void TakeIds(long next) => NextProducerId = Math.Max(NextProducerId, next);
 
     public void Take(string transactionalId, TransactionalProducer holder)
     {
-        if (Find(transactionalId) is { } former && former.ProducerId != holder.ProducerId)
-            _epochs[former.ProducerId] = short.MaxValue; // nobody can write with the id that it has used up
         _transactional[transactionalId] = holder;
-        _epochs[holder.ProducerId] = holder.Epoch;
         TakeIds(holder.ProducerId + 1);
+    }
+
+    /// <summary>Forgets a transactional id, unless it has been used again.</summary>
+    public void Expire(string transactionalId, long lastUsed)
+    {
+        if (Find(transactionalId) is { } holder && holder.Time <= lastUsed)
+            _transactional.Remove(transactionalId);
     }
 }
