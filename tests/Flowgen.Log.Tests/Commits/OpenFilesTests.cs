@@ -23,6 +23,6 @@ public class OpenFilesTests
 
         // Those that are appended to, those whose bytes are not durable by themselves, one that is being opened, and the commit files.
         Assert.InRange(counting.MostOpen, 16, (2 * 16) + 8);
-        Assert.Equal(5 * Partitions, Enumerable.Range(0, Partitions).Sum(p => log.ReadAll("t", p).Count()));
+        Assert.Equal(5 * Partitions, Enumerable.Range(0, Partitions).Sum(p => log.ReadAll("t", p).Count));
     }
 }
