@@ -1,3 +1,4 @@
+using System.Numerics;
 using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 
@@ -5,10 +6,12 @@ namespace Flowgen.Log;
 
 /// <summary>
 /// A position in a segment, and the window of its bytes that lie in memory. The window starts at a batch, so that every batch is aligned in
-/// it; it grows to the largest batch met.
+/// it; it is as large as what is to be read, up to a bound, and grows to the largest batch met.
 /// </summary>
 internal sealed class SegmentCursor(Partition partition, int windowBytes, int maxBatchBytes)
 {
+    private const int MinWindowBytes = 4 << 10;
+
     private byte[] _window = [];
     private byte[] _plain = []; // the last batch that was decompressed
     private long _windowStart; // in the file
@@ -155,12 +158,19 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
         long start = _position - _windowStart;
         if (start >= 0 && start + count <= _windowLength)
             return (int)start;
-        if (_window.Length < count)
-            _window = new byte[Math.Max(count, windowBytes)];
+        GrowWindow(count);
         int wanted = (int)Math.Min(_window.Length, _end - _position);
         _windowLength = _file!.Read(_position, _window.AsSpan(0, wanted));
         _windowStart = _position;
         return _windowLength >= count ? 0 : throw Damaged($"the file ends at {_position + _windowLength}, but is committed up to {_end}");
+    }
+
+    // Small partitions need small windows; a window that has grown stays.
+    private void GrowWindow(int count)
+    {
+        int wanted = Math.Max(count, (int)Math.Min(windowBytes, _end - _position));
+        if (_window.Length < wanted)
+            _window = new byte[Math.Max(count, Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)wanted), MinWindowBytes, windowBytes))];
     }
 
     private LogCorruptionException Damaged(string what) =>
