@@ -93,7 +93,7 @@ public sealed partial class FlowLog
 
     private BackupReport Backup(LogLayout target, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
-        var backup = new LogBackup(_plainFiles, target, _options.TimeProvider, progress, cancellationToken);
+        var backup = new LogBackup(_plainFiles, target, _options.TimeProvider, progress, cancellationToken) { OwnSegment = extent => IsReadOnly ? null : FindSegment(extent) };
         for (int attempt = 1; ; attempt++)
         {
             try
@@ -108,6 +108,15 @@ public sealed partial class FlowLog
                 if (IsReadOnly)
                     Follow();
             }
+        }
+    }
+
+    private Segment? FindSegment(SegmentExtent copy)
+    {
+        lock (_state.Gate)
+        {
+            bool isThere = _state.TryGetTopic(copy.Partition.Topic, out var topic) && topic.Id == copy.Partition.TopicId;
+            return isThere ? topic!.Partitions[copy.Partition.Index].Segments.Find(s => s.Path == copy.Segment.Path) : null;
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class LogBackup(IFileSystem files, LogLayout target, TimeProvide
     /// <summary>Whether segments can be linked: nobody but the owner deletes them, and nobody writes into them.</summary>
     public bool MayLink { get; init; } = true;
 
+    /// <summary>Finds the segment of the owner that a copied state names, if it is the owner who makes the backup and still has it.</summary>
+    public Func<SegmentExtent, Segment?> OwnSegment { get; init; } = _ => null;
+
     /// <summary>Copies what a state says. The directory is empty, or holds what an attempt before has copied.</summary>
     /// <exception cref="FileNotFoundException">The owner has deleted a segment meanwhile: try again with a newer state.</exception>
     public BackupReport Run(LogState state)
@@ -95,12 +98,21 @@ internal sealed class LogBackup(IFileSystem files, LogLayout target, TimeProvide
         }
     }
 
-    // The owner may not have synced it yet, because its commit file holds the bytes, too.
+    // The owner may not have synced it yet, because its commit file holds the bytes, too. The system may tell of a failure only once: so the
+    // owner has to hear of it, or it takes the segment for durable when it syncs it itself.
     private void Sync(in SegmentExtent extent)
     {
         string path = PathOf(extent);
-        using (var link = files.Open(path, FileOpenMode.Existing))
+        if (OwnSegment(extent) is { } own)
+        {
+            own.Use(_ => own.Sync());
+        }
+        else
+        {
+            using var link = files.Open(path, FileOpenMode.Existing);
             link.Sync();
+        }
+
         Progress(extent.End, path);
     }
 
