@@ -1,3 +1,4 @@
+using Flowgen.Log.Storage;
 using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
@@ -15,12 +16,40 @@ public abstract class CorruptionTests(ITestOutputHelper output)
     /// <summary>Every byte of a segment of 64 KiB.</summary>
     public sealed class Flips(ITestOutputHelper output) : CorruptionTests(output)
     {
+        private const int OpenedAnew = 8; // each so many bytes on every change; in the long run all
+
         [Fact]
         public void Every_flipped_byte_of_a_segment_is_found()
         {
-            foreach (bool closed in Endings)
-                Check(SampleLog.Segment(closed), log => Positions(log, every: closed ? 1 : 8).SelectMany(at => Bits(at).Select(bit => Flipped(log.Content, at, bit))));
+            var log = SampleLog.Segment(closed: true);
+            Report(log, log.ViolationsWhileOpen(FlipsOfBatches(log)));
+            Check(log, _ => FlipsWhere(log, IsOpenedAnew));
         }
+
+        [Fact]
+        public void Flipped_bytes_of_a_segment_are_found_after_a_kill()
+        {
+            var log = SampleLog.Segment(closed: false);
+            Check(log, _ => FlipsWhere(log, at => at % OpenedAnew == 0));
+        }
+
+        private static IEnumerable<PagedContent> FlipsWhere(DamagedLog log, Func<long, bool> where) =>
+            Positions(log, every: 1).Where(where).SelectMany(at => Bits(at).Select(bit => Flipped(log.Content, at, bit)));
+
+        private static IEnumerable<(long Batch, IEnumerable<PagedContent> Damaged)> FlipsOfBatches(DamagedLog log)
+        {
+            long start = SegmentHeader.Size;
+            foreach (byte[] batch in SampleLog.Batches(log.Content.ToArray()).Skip(1))
+            {
+                long end = start + batch.Length;
+                long from = start;
+                yield return (BatchHeader.BaseOffset(batch), FlipsWhere(log, at => at >= from && at < end && !IsOpenedAnew(at)));
+                start = end;
+            }
+        }
+
+        // Opening a log that was closed looks at the headers of segments and at their lengths; the batches are read later.
+        private static bool IsOpenedAnew(long at) => at < SegmentHeader.Size || at % OpenedAnew == 0 || Scale.Factor >= OpenedAnew;
     }
 
     /// <summary>Every length of a segment of 64 KiB.</summary>
@@ -57,7 +86,7 @@ public abstract class CorruptionTests(ITestOutputHelper output)
             foreach (bool closed in Endings)
             {
                 Check(SampleLog.Segment(closed), log =>
-                    from size in new[] { Page, Sector, 8 }
+                    from size in closed ? new[] { Page, Sector, 8 } : [Page, Sector]
                     from index in Enumerable.Range(0, (int)(log.Content.Length / size))
                     select log.Content.Write((long)index * size, new byte[size]));
             }
@@ -98,6 +127,22 @@ public abstract class CorruptionTests(ITestOutputHelper output)
             {
                 foreach (var file in SampleLog.SmallFiles(closed, mayBeTorn: 0).Concat(SampleLog.SmallFiles(closed, mayBeTorn: 100)))
                     Check(file, log => Positions(log, every: 1).Select(at => log.Content.WithLength(at)));
+            }
+        }
+
+        [Fact]
+        public void A_damaged_index_makes_no_difference()
+        {
+            foreach (bool closed in Endings)
+            {
+                foreach (var index in SampleLog.Indexes(closed))
+                {
+                    Check(index, log => Positions(log, every: 1).SelectMany(at => Enumerable.Range(0, 8).Select(bit => Flipped(log.Content, at, bit))));
+                    Check(index, log => Positions(log, every: 1).Select(at => log.Content.WithLength(at)));
+                    Check(index, log => [log.Content.Write(log.Content.Length, [1]), log.Content.Write(log.Content.Length, new byte[5_000]), PagedContent.Of(new byte[log.Content.Length])]);
+                    Assert.Null(index.Violation(null));
+                    Assert.Equal((0, 0), (index.RefusedWhenOpened, index.FoundWhenRead));
+                }
             }
         }
 
@@ -147,18 +192,12 @@ public abstract class CorruptionTests(ITestOutputHelper output)
         return content.Write((long)first * size, b).Write((long)second * size, a);
     }
 
-    private void Check(DamagedLog log, Func<DamagedLog, IEnumerable<PagedContent>> damages)
-    {
-        int number = 0;
-        var violations = new List<string>();
-        foreach (var damaged in damages(log))
-        {
-            if (violations.Count < 3 && log.Violation(damaged) is { } violation)
-                violations.Add($"damage {number}: {violation}");
-            number++;
-        }
+    private void Check(DamagedLog log, Func<DamagedLog, IEnumerable<PagedContent>> damages) => Report(log, damages(log).Select(log.Violation));
 
+    private void Report(DamagedLog log, IEnumerable<string?> violations)
+    {
+        string[] wrong = [.. violations.Select((violation, number) => violation is null ? null : $"damage {number}: {violation}").OfType<string>().Take(3)];
         output.WriteLine($"{log}");
-        Assert.True(violations.Count == 0, $"{log}\n{string.Join('\n', violations)}");
+        Assert.True(wrong.Length == 0, $"{log}\n{string.Join('\n', wrong)}");
     }
 }

@@ -54,13 +54,37 @@ internal sealed class DamagedLog
             return Read(log);
     }
 
-    private string? Read(FlowLog log)
+    /// <summary>
+    /// What is wrong if batches of the segment get other contents, one after the other, while the log is open. Only such a batch and the next
+    /// one are read.
+    /// </summary>
+    public IEnumerable<string?> ViolationsWhileOpen(IEnumerable<(long Batch, IEnumerable<PagedContent> Damaged)> damages)
+    {
+        var disk = _disk.Restart(Loss.Nothing, seed: 0);
+        using var log = Scenario.Open(disk);
+        foreach (var (batch, contents) in damages)
+        {
+            disk.Plant(_path, Content);
+            ulong good = Around(log, batch);
+            foreach (var damaged in contents)
+            {
+                disk.Plant(_path, damaged);
+                yield return Read(() => Around(log, batch), shown => shown == good);
+            }
+        }
+    }
+
+    private static ulong Around(FlowLog log, long batch) => LogFingerprint.Of(log, SampleLog.Topic, 0, batch, batches: 2);
+
+    private string? Read(FlowLog log) => Read(() => LogFingerprint.Of(log), _allowed.Contains);
+
+    private string? Read(Func<ulong> read, Func<ulong, bool> isRight)
     {
         try
         {
-            ulong shown = LogFingerprint.Of(log);
+            ulong shown = read();
             WithoutConsequence++;
-            return _allowed.Contains(shown) ? null : "the log shows something else, and says nothing";
+            return isRight(shown) ? null : "the log shows something else, and says nothing";
         }
         catch (FlowLogException)
         {

@@ -33,6 +33,16 @@ internal static class LogFingerprint
         return hash.Value;
     }
 
+    /// <summary>A number for the records of some batches.</summary>
+    public static ulong Of(FlowLog log, string topic, int partition, long from, int batches)
+    {
+        var hash = new Hash64();
+        using var reader = log.OpenReader(topic, partition, from);
+        for (int i = 0; i < batches && reader.TryRead(out var batch); i++)
+            Add(ref hash, batch);
+        return hash.Value;
+    }
+
     private static void Add(ref Hash64 hash, FlowLog log, string topic, int partition)
     {
         var description = log.DescribePartition(topic, partition);
@@ -42,8 +52,7 @@ internal static class LogFingerprint
         long lastTime = 0;
         while (reader.TryRead(out var batch))
         {
-            for (int i = batch.FirstIndex; i < batch.Count; i++)
-                Add(ref hash, batch[i]);
+            Add(ref hash, batch);
             lastTime = batch.MaxTimestamp;
         }
 
@@ -51,6 +60,12 @@ internal static class LogFingerprint
         if (reader.TryRead(out var middle))
             Add(ref hash, middle[middle.FirstIndex]);
         hash.Add(log.FindOffset(topic, partition, lastTime));
+    }
+
+    private static void Add(ref Hash64 hash, in RecordBatch batch)
+    {
+        for (int i = batch.FirstIndex; i < batch.Count; i++)
+            Add(ref hash, batch[i]);
     }
 
     private static void Add(ref Hash64 hash, in LogRecord record)

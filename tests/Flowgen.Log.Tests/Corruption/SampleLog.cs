@@ -8,8 +8,8 @@ namespace Flowgen.Log.Tests.Corruption;
 /// <summary>Small logs, closed or killed, whose files are damaged.</summary>
 internal static class SampleLog
 {
+    public const string Topic = "orders";
     private const int SegmentBytes = 64 << 10;
-    private const string Topic = "orders";
 
     /// <summary>The segment of 64 KiB of a log without journal, which would repair what is not yet written back.</summary>
     public static DamagedLog Segment(bool closed)
@@ -44,6 +44,15 @@ internal static class SampleLog
         return from entry in disk.Entries where entry.Content is not null select new DamagedLog(disk, entry.Path, history[^1]);
     }
 
+    /// <summary>The indexes of a log with several segments of several entries, first and last.</summary>
+    public static IEnumerable<DamagedLog> Indexes(bool closed)
+    {
+        var (disk, history) = Create(closed, Enumerable.Range(0, int.MaxValue), segmentBytes: 16 << 10);
+        string[] paths = [.. disk.Entries.Select(e => e.Path).Where(p => p.EndsWith(LogLayout.IndexSuffix, StringComparison.Ordinal))];
+        Assert.True(paths.Length > 2, $"{paths.Length} indexes");
+        return from path in (string[])[paths[0], paths[^1]] select new DamagedLog(disk, path, history[^1]);
+    }
+
     /// <summary>The header of a segment, and its batches.</summary>
     public static List<byte[]> Batches(byte[] segment)
     {
@@ -59,11 +68,11 @@ internal static class SampleLog
     }
 
     // What the log showed after each commit: the last is what it has to show.
-    private static (SimulatedFileSystem Disk, List<ulong> History) Create(bool closed, IEnumerable<int> numbers, bool journals = true)
+    private static (SimulatedFileSystem Disk, List<ulong> History) Create(bool closed, IEnumerable<int> numbers, bool journals = true, int segmentBytes = 2 * SegmentBytes)
     {
         var disk = new SimulatedFileSystem();
         List<ulong> history = [];
-        using var log = Scenario.Open(disk, Scenario.Options with { SegmentBytes = 2 * SegmentBytes, JournalBelowBytes = journals ? Scenario.Options.JournalBelowBytes : 0 });
+        using var log = Scenario.Open(disk, Scenario.Options with { SegmentBytes = segmentBytes, JournalBelowBytes = journals ? Scenario.Options.JournalBelowBytes : 0 });
         history.Add(LogFingerprint.Of(log));
         log.CreateTopic(Topic, new TopicSettings(Partitions: 2));
         history.Add(LogFingerprint.Of(log));
@@ -75,6 +84,7 @@ internal static class SampleLog
         }
 
         history.Add(LogFingerprint.Of(log));
+        log.Housekeeper.RunOnce();
         if (closed)
             log.Dispose();
         return (disk.Restart(Loss.Nothing, seed: 0), history);

@@ -13,7 +13,7 @@ namespace Flowgen.Log.Tests.Kernel;
 public sealed class KernelTests(ITestOutputHelper output) : IDisposable
 {
     private const int Scenarios = 10;
-    private const int InjectionsForEach = 24;
+    private const int InjectionsForEach = 21;
 
     private readonly TemporaryDirectory _directory = new();
 

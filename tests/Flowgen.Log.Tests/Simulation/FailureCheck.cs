@@ -14,12 +14,39 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
     /// <summary>Cases in which the log went on to the end without being opened again.</summary>
     public int Survived { get; private set; }
 
-    public int CountOperations()
+    /// <summary>
+    /// Every operation that fails: alone in every way, and with all that follow in two ways, which take turns (in the long run in every way).
+    /// Ways that come to the same at an operation count once: only writes can be short, only a sync can lose what was written.
+    /// </summary>
+    public IEnumerable<Fault> Faults()
     {
-        var disk = new SimulatedFileSystem();
-        new ScenarioRun(scenario, disk, plant).Run();
-        return disk.Operations;
+        var operations = Operations();
+        for (int at = 0; at < operations.Count; at++)
+        {
+            foreach (var kind in Enum.GetValues<FaultKind>())
+            {
+                if (Differs(kind, operations[at]))
+                    yield return new Fault(at, kind);
+                if (Scale.Factor > 1 || (at + (int)kind) % 2 == 0)
+                    yield return new Fault(at, kind, ForEver: true);
+            }
+        }
     }
+
+    private List<DiskOperation> Operations()
+    {
+        var operations = new List<DiskOperation>();
+        var disk = new SimulatedFileSystem { BeforeChange = (operation, _) => operations.Add(operation) };
+        new ScenarioRun(scenario, disk, plant).Run();
+        return operations;
+    }
+
+    private static bool Differs(FaultKind kind, DiskOperation operation) => kind switch
+    {
+        FaultKind.ShortWrite => operation == DiskOperation.Write,
+        FaultKind.IoErrorThatForgets => operation == DiskOperation.Sync,
+        _ => true,
+    };
 
     /// <summary>What is wrong if an operation fails, or null.</summary>
     public string? Violation(Fault fault)
@@ -116,7 +143,7 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
             new TransactionContent().SetOffset("g", run.Log.ListTopics(includeInternal: true)[0].Name, 0, 1).Submit(run.Log).GetAwaiter().GetResult();
             return $"after '{cause.Message}' a commit is acknowledged";
         }
-        catch (LogPoisonedException)
+        catch (Exception e) when (e is LogPoisonedException or ObjectDisposedException) // it may have ended when it was closed
         {
             return null;
         }
@@ -133,8 +160,10 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
         var shown = Reopen(run, run.Disk);
         if (run.Find(shown, out string? difference) < 0)
             return difference;
-        var durable = Reopen(run, run.Disk.Restart(Loss.Everything, seed: 0));
-        return ModelDifference.Between(shown, durable) is { } lost ? $"what was shown after the log was opened again is lost with the power: {lost}" : null;
+        var withoutPower = run.Disk.Restart(Loss.Everything, seed: 0);
+        if (ModelDifference.Between(shown, Reopen(run, withoutPower)) is { } lost)
+            return $"what was shown after the log was opened again is lost with the power: {lost}";
+        return BackupCheck.Violation(run, run.Disk, restores: false) ?? BackupCheck.Violation(run, withoutPower, restores: false);
     }
 
     private static LogModel Reopen(ScenarioRun run, SimulatedFileSystem disk)

@@ -1,4 +1,3 @@
-using Flowgen.TestKit.Simulation;
 using Xunit.Abstractions;
 
 namespace Flowgen.Log.Tests.Simulation;
@@ -9,8 +8,6 @@ namespace Flowgen.Log.Tests.Simulation;
 /// </summary>
 public class FailureTests(ITestOutputHelper output)
 {
-    private static readonly string[] Lengths = ["once", "for ever"];
-
     public static TheoryData<string> Names => [.. Scenarios.All.Select(s => s.Name)];
 
     [Theory]
@@ -19,7 +16,7 @@ public class FailureTests(ITestOutputHelper output)
     {
         var check = new FailureCheck(Scenarios.Named(scenario));
         var violations = new List<string>();
-        foreach (var fault in Faults(check.CountOperations()))
+        foreach (var fault in check.Faults())
         {
             if (violations.Count < 3 && check.Violation(fault) is { } violation)
                 violations.Add(violation);
@@ -29,10 +26,4 @@ public class FailureTests(ITestOutputHelper output)
         Assert.True(violations.Count == 0, string.Join('\n', violations));
         Assert.InRange(check.Survived, check.Cases / 10, check.Cases);
     }
-
-    internal static IEnumerable<Fault> Faults(int operations) =>
-        from at in Enumerable.Range(0, operations)
-        from kind in Enum.GetValues<FaultKind>()
-        from length in Lengths
-        select new Fault(at, kind, ForEver: length == "for ever");
 }

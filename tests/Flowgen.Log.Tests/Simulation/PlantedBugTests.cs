@@ -14,32 +14,37 @@ public class PlantedBugTests(ITestOutputHelper output)
     /// <summary>Bugs that a crash brings to light: the scenario, and the disk as the log then uses it.</summary>
     private static readonly Dictionary<string, (Scenario Scenario, Func<IFileSystem, IFileSystem> Plant)> AtCrashes = new()
     {
-        ["segments are not synced before the commit"] = (Scenarios.Synced, files => new PlantedBug(files) { ForgetsSync = EndsWith(Segment) }),
-        ["segments are not synced in the background"] = (Scenarios.Rotating, files => new PlantedBug(files) { ForgetsSync = EndsWith(Segment) }),
-        ["compacted segments are not synced before they take the place of others"] = (Scenarios.Cleaning, files => new PlantedBug(files) { ForgetsSync = IsCompacted }),
-        ["compaction changes a value"] = (Scenarios.Cleaning, files => new PlantedBug(files) { ChangesWrites = (path, bytes) => IsCompacted(path) ? WithAnotherValue(bytes) : bytes }),
-        ["commits are not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = EndsWith(Commits) }),
-        ["commits are acknowledged before they are synced"] = (Scenarios.Steps, files => new PlantedBug(files) { SyncsLate = EndsWith(Commits) }),
-        ["nothing is synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = _ => true }),
-        ["a new file is not synced before its rename"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = EndsWith(FileSystems.TemporarySuffix) }),
-        ["names of segments are not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path.StartsWith("/log/topics/orders/", StringComparison.Ordinal) && !path.EndsWith(Segment, StringComparison.Ordinal) }),
-        ["a rename of a commit file is not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/commits" }),
-        ["names of partitions are not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics/orders" }),
-        ["names of topics are not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics" }),
-        ["names in the root are not synced"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log" }),
+        ["no fsync"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = _ => true }),
+        ["no fsync of segments before the commit"] = (Scenarios.Synced, files => new PlantedBug(files) { ForgetsSync = EndsWith(Segment) }),
+        ["no fsync of segments in the background"] = (Scenarios.Rotating, files => new PlantedBug(files) { ForgetsSync = EndsWith(Segment) }),
+        ["no fsync of commits"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = EndsWith(Commits) }),
+        ["no fsync before a rename"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = EndsWith(FileSystems.TemporarySuffix) }),
+        ["no directory fsync"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsDirectories = true }),
+        ["no directory fsync for segments"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path.StartsWith("/log/topics/orders/", StringComparison.Ordinal) && !path.EndsWith(Segment, StringComparison.Ordinal) }),
+        ["no directory fsync for the rename of a commit file"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/commits" }),
+        ["no directory fsync for partitions"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics/orders" }),
+        ["no directory fsync for topics"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log/topics" }),
+        ["no directory fsync for the root"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsSync = path => path == "/log" }),
+        ["acknowledged before fsync"] = (Scenarios.Steps, files => new PlantedBug(files) { SyncsLate = EndsWith(Commits) }),
         ["the journal is not replayed"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsFirstWrites = EndsWith(Segment) }),
-        ["tails are not cut off"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsTruncate = true }),
-        ["tails are cut off in the middle of a committed batch"] = (Scenarios.Synced, files => new PlantedBug(files) { TruncatesTooMuch = 8 }),
-        ["offsets are committed outside of the transaction"] = (Scenarios.WithOffsets(ScenarioBugs.OffsetsAreOutsideTheCommit), files => files),
+        ["no truncation of torn tails"] = (Scenarios.Steps, files => new PlantedBug(files) { ForgetsTruncate = true }),
+        ["truncation in the middle"] = (Scenarios.Synced, files => new PlantedBug(files) { TruncatesTooMuch = 8 }),
+        ["offsets outside the commit"] = (Scenarios.WithOffsets(ScenarioBugs.OffsetsAreOutsideTheCommit), files => files),
         ["sequences are not checked"] = (Scenarios.WithStamps(ScenarioBugs.SequencesAreNotChecked), files => files),
-        ["records go before their time"] = (Scenarios.WithYoungRecords(ScenarioBugs.TheClockIsAhead), files => files),
+        ["retention: records go before their time"] = (Scenarios.WithYoungRecords(ScenarioBugs.TheClockIsAhead), files => files),
+        ["compaction: no fsync before the swap"] = (Scenarios.Cleaning, files => new PlantedBug(files) { ForgetsSync = IsCompacted }),
+        ["compaction: a value is changed"] = (Scenarios.Cleaning, files => new PlantedBug(files) { ChangesWrites = (path, bytes) => IsCompacted(path) ? WithAnotherValue(bytes) : bytes }),
+        ["backup: no fsync"] = (Scenarios.BackedUp, files => new PlantedBug(files) { ForgetsSync = path => IsBackup(path) && path.EndsWith(Segment, StringComparison.Ordinal) }),
+        ["backup: no directory fsync"] = (Scenarios.BackedUp, files => new PlantedBug(files) { ForgetsSync = path => IsBackup(path) && !Path.HasExtension(path) }),
+        ["backup: a value is changed"] = (Scenarios.BackedUp, files => new PlantedBug(files) { ChangesWrites = (path, bytes) => IsBackup(path) && path.EndsWith(Segment, StringComparison.Ordinal) ? WithAnotherValue(bytes) : bytes }),
+        ["index: largest timestamps are forgotten"] = (Scenarios.Expiring, files => new PlantedBug(files) { ChangesWrites = (path, bytes) => path.EndsWith(LogLayout.IndexSuffix, StringComparison.Ordinal) ? WithoutTimestamps(bytes) : bytes }),
     };
 
     /// <summary>Bugs that a failure of the disk brings to light.</summary>
     private static readonly Dictionary<string, Func<IFileSystem, IFileSystem>> AtFailures = new()
     {
-        ["a failed sync is swallowed, as .NET does"] = files => new PlantedBug(files) { SwallowsFailures = true },
-        ["a failed sync is tried again"] = files => new PlantedBug(files) { RetriesSync = true },
+        ["errno swallowed, as .NET does"] = files => new PlantedBug(files) { SwallowsFailures = true },
+        ["fsync retried"] = files => new PlantedBug(files) { RetriesSync = true },
         ["a short write is taken for a whole one"] = files => new PlantedBug(files) { SwallowsWriteFailures = true },
     };
 
@@ -66,7 +71,7 @@ public class PlantedBugTests(ITestOutputHelper output)
     {
         var check = new FailureCheck(Scenarios.Steps, AtFailures[bug]);
 
-        string? violation = FailureTests.Faults(check.CountOperations()).Select(check.Violation).FirstOrDefault(v => v is not null);
+        string? violation = check.Faults().Select(check.Violation).FirstOrDefault(v => v is not null);
 
         output.WriteLine($"{bug}: {violation}");
         Assert.True(violation is not null, $"{check.Cases} failures did not show that {bug}");
@@ -84,6 +89,19 @@ public class PlantedBugTests(ITestOutputHelper output)
     private static Func<string, bool> EndsWith(string suffix) => path => path.EndsWith(suffix, StringComparison.Ordinal);
 
     private static bool IsCompacted(string path) => LogLayout.SegmentIn(Path.GetFileName(path)) is { Generation: > 0 };
+
+    private static bool IsBackup(string path) => path.StartsWith("/first", StringComparison.Ordinal) || path.StartsWith("/second", StringComparison.Ordinal);
+
+    // An index whose entries say that nothing before them has a timestamp, with a right CRC.
+    private static byte[] WithoutTimestamps(byte[] bytes)
+    {
+        const int header = 72;
+        const int entry = 24;
+        for (int at = header + 16; at < bytes.Length; at += entry)
+            BitConverter.TryWriteBytes(bytes.AsSpan(at), long.MinValue);
+        BitConverter.TryWriteBytes(bytes.AsSpan(4), Crc32C.Compute(bytes.AsSpan(8)));
+        return bytes;
+    }
 
     // The last byte that is not zero of each batch, with a right CRC.
     private static byte[] WithAnotherValue(byte[] bytes)

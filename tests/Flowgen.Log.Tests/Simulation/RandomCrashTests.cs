@@ -6,7 +6,7 @@ namespace Flowgen.Log.Tests.Simulation;
 /// <summary>Lives of a log that are drawn at random: every crash, and a part of the failures.</summary>
 public class RandomCrashTests(ITestOutputHelper output)
 {
-    private const int Lives = 12;
+    private const int Lives = 6;
 
     // Seeds that have once failed.
     private static readonly int[] Regressions = [];
@@ -35,7 +35,7 @@ public class RandomCrashTests(ITestOutputHelper output)
         foreach (int seed in Seeds())
         {
             var check = new FailureCheck(RandomScenario.Create(seed, steps: 20));
-            violations.AddRange(FailureTests.Faults(check.CountOperations()).Where((_, i) => (i + seed) % 29 == 0).Select(check.Violation).OfType<string>());
+            violations.AddRange(check.Faults().Where((_, i) => (i + seed) % 15 == 0).Select(check.Violation).OfType<string>());
             cases += check.Cases;
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Flowgen.Log.Commits;
+using Flowgen.Log.Storage;
 using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Simulation;
@@ -29,10 +31,14 @@ internal static class RestartCheck
         LogModel expected;
         using (var log = run.OpenOn(disk))
         {
-            int found = run.Find(LogContent.Of(log), out string? difference);
+            var content = LogContent.Of(log);
+            int found = run.Find(content, out string? difference);
             if (found < 0)
                 return difference;
+            if (SeekCheck.Violation(log, content) is { } lost)
+                return lost;
             expected = run.Possible[found].Clone();
+            AssertAreFenced(log);
             SendAgain(run, log, found, expected);
             Append(log, expected);
         }
@@ -41,8 +47,21 @@ internal static class RestartCheck
         {
             if (!log.Recovery.WasClosedCleanly)
                 return "a clean shutdown was not found out";
-            return ModelDifference.Between(expected, LogContent.Of(log)) is { } difference ? $"after its recovery the log did not go on: {difference}" : null;
+            if (ModelDifference.Between(expected, LogContent.Of(log)) is { } difference)
+                return $"after its recovery the log did not go on: {difference}";
         }
+
+        return BackupCheck.Violation(run, disk, restores: true);
+    }
+
+    // Who held a transactional id before somebody took it over commits nothing any more.
+    private static void AssertAreFenced(FlowLog log)
+    {
+        (string Id, TransactionalProducer Holder)[] all;
+        lock (log.State.Gate)
+            all = [.. log.State.Producers.Transactional.Select(t => (t.Key, t.Value))];
+        foreach (var (id, holder) in all.Where(t => t.Holder.Epoch > 0))
+            Take.AssertIsFenced(log, new ProducerHolder(id, holder.ProducerId, (short)(holder.Epoch - 1)), "another one had its id before the crash");
     }
 
     // Once more: appended if it was not there.

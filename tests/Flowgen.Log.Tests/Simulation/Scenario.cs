@@ -9,7 +9,7 @@ internal sealed record Scenario(string Name, params IReadOnlyList<Step> Steps)
 {
     public const string Directory = "/log";
 
-    public static FlowLogOptions Options { get; } = new() { SegmentBytes = 1024, TimeProvider = new FixedTime() };
+    public static FlowLogOptions Options { get; } = new() { SegmentBytes = 1024, TimeProvider = new FixedTime(), MeterFactory = NoMeters.Instance };
 
     /// <summary>How the log is opened; the clock is that of the run.</summary>
     public FlowLogOptions LogOptions { get; init; } = Options;
@@ -18,4 +18,6 @@ internal sealed record Scenario(string Name, params IReadOnlyList<Step> Steps)
     public ScenarioBugs Bugs { get; init; }
 
     public static FlowLog Open(IFileSystem files, FlowLogOptions? options = null) => FlowLog.Open(Directory, options ?? Options, files, CommitMode.Inline);
+
+    public static FlowLog Open(string directory, IFileSystem files) => FlowLog.Open(directory, Options, files, CommitMode.Inline);
 }

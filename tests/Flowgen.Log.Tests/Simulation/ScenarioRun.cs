@@ -92,7 +92,7 @@ internal sealed class ScenarioRun
         Foresee(Acknowledged);
     }
 
-    /// <summary>The next effect of the step: acknowledged, or failed without a trace.</summary>
+    /// <summary>The next effect of the step: acknowledged, or failed without a trace. A backup that fails is no failure of the log.</summary>
     /// <exception cref="LogPoisonedException">Nobody knows which.</exception>
     public void Settle(Task commit)
     {
@@ -101,7 +101,7 @@ internal sealed class ScenarioRun
             commit.GetAwaiter().GetResult();
             Settle(Done);
         }
-        catch (LogWriteException)
+        catch (Exception e) when (e is LogWriteException or IOException)
         {
             Settle(Failed);
         }

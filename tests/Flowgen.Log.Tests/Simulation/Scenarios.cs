@@ -1,7 +1,7 @@
 namespace Flowgen.Log.Tests.Simulation;
 
 /// <summary>The lives that are crashed and failed at each operation.</summary>
-internal static class Scenarios
+internal static partial class Scenarios
 {
     private const string Orders = "orders";
 
@@ -100,7 +100,7 @@ internal static class Scenarios
     /// <summary>Batches that are sent again after a crash, by two producers, plain and compressed.</summary>
     public static Scenario Stamped { get; } = WithStamps(ScenarioBugs.None);
 
-    public static IReadOnlyList<Scenario> All { get; } = [Steps, Pipelined, Grouped, Large, Synced, Rotating, Cleaning, Stamped];
+    public static IReadOnlyList<Scenario> All => [Steps, Pipelined, Grouped, Large, Synced, Rotating, Cleaning, Stamped, Expiring, Shared, BackedUp];
 
     public static Scenario Named(string name) => All.First(s => s.Name == name);
 

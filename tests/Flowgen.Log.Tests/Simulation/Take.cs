@@ -3,7 +3,7 @@ using Flowgen.Log.Commits;
 namespace Flowgen.Log.Tests.Simulation;
 
 /// <summary>The kinds of steps. A feature of the log is a few lines here: what is done, and what it changes in the model.</summary>
-internal static class Take
+internal static partial class Take
 {
     /// <summary>The process closes the log and opens it again.</summary>
     public static Step Close { get; } = new("close and open", run =>

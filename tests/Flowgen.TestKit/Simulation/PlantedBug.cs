@@ -8,6 +8,9 @@ public sealed class PlantedBug(IFileSystem files) : IFileSystem
     /// <summary>Paths whose sync is forgotten; for a directory the sync of its names.</summary>
     public Func<string, bool> ForgetsSync { get; init; } = _ => false;
 
+    /// <summary>No directory is synced.</summary>
+    public bool ForgetsDirectories { get; init; }
+
     /// <summary>Paths whose sync comes only with the next write to them: after the acknowledgement.</summary>
     public Func<string, bool> SyncsLate { get; init; } = _ => false;
 
@@ -46,7 +49,7 @@ public sealed class PlantedBug(IFileSystem files) : IFileSystem
 
     public void SyncDirectory(string path)
     {
-        if (!ForgetsSync(path))
+        if (!ForgetsDirectories && !ForgetsSync(path))
             files.SyncDirectory(path);
     }
 

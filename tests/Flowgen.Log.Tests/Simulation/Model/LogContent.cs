@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Flowgen.Log.Tests.Simulation;
 
-/// <summary>Reads everything that a log shows through its public surface.</summary>
+/// <summary>Reads everything that a log shows through its public surface; and the epochs of transactional ids, which it only acts upon.</summary>
 internal static class LogContent
 {
     public static LogModel Of(FlowLog log)
@@ -22,6 +22,12 @@ internal static class LogContent
         {
             foreach (var offset in log.ListGroupOffsets(group))
                 content.Offsets.Add((group, offset.Topic, offset.Partition), offset.Committed);
+        }
+
+        lock (log.State.Gate)
+        {
+            foreach (var (id, holder) in log.State.Producers.Transactional)
+                content.Epochs.Add(id, holder.Epoch);
         }
 
         return content;

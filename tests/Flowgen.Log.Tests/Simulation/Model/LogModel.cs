@@ -9,6 +9,12 @@ internal sealed class LogModel
 
     public SortedDictionary<(string Group, string Topic, int Partition), CommittedOffset> Offsets { get; private init; } = [];
 
+    /// <summary>The newest epoch of each transactional id.</summary>
+    public SortedDictionary<string, int> Epochs { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the backups hold, by directory. They are no part of the log.</summary>
+    public SortedDictionary<string, LogModel> Backups { get; private init; } = new(StringComparer.Ordinal);
+
     /// <summary>The time as far as the model needs it: it passes with <see cref="Housekeep"/> only.</summary>
     public DateTimeOffset Now { get; private set; } = new SteppedTime().GetUtcNow();
 
@@ -45,13 +51,35 @@ internal sealed class LogModel
             topic.Housekeep(Now);
     }
 
+    /// <summary>Another producer takes a transactional id: its epoch is newer.</summary>
+    public void TakeOver(string transactionalId) => Epochs[transactionalId] = Epochs.TryGetValue(transactionalId, out int epoch) ? epoch + 1 : 0;
+
+    /// <summary>A commit while a backup is under way, which does not get into it.</summary>
+    public void CommitDuringBackup(Action<LogModel> effect)
+    {
+        BackedUp = Clone();
+        effect(this);
+    }
+
+    public void EndBackup(string directory)
+    {
+        Backups[directory] = BackedUp ?? Clone(); // the commit may have failed
+        BackedUp = null;
+    }
+
     public LogModel Clone()
     {
-        var clone = new LogModel { Now = Now };
+        var clone = new LogModel { Now = Now, BackedUp = BackedUp };
         foreach (var (name, topic) in Topics)
             clone.Topics.Add(name, topic.Clone());
         foreach (var (key, offset) in Offsets)
             clone.Offsets.Add(key, offset);
+        foreach (var (id, epoch) in Epochs)
+            clone.Epochs.Add(id, epoch);
+        foreach (var (directory, held) in Backups)
+            clone.Backups.Add(directory, held);
         return clone;
     }
+
+    private LogModel? BackedUp { get; set; }
 }

@@ -13,6 +13,8 @@ internal static class ModelDifference
                 return $"topic {name}: {difference}";
         }
 
+        if (!expected.Epochs.SequenceEqual(actual.Epochs))
+            return $"the epochs of transactional ids are {string.Join(", ", actual.Epochs)} instead of {string.Join(", ", expected.Epochs)}";
         return expected.Offsets.SequenceEqual(actual.Offsets)
             ? null
             : $"the offsets of groups are {string.Join(", ", actual.Offsets)} instead of {string.Join(", ", expected.Offsets)}";
