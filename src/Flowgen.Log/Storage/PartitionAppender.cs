@@ -87,12 +87,11 @@ internal sealed class PartitionAppender(Partition partition)
         if (_segment is null)
             return;
         _segment.IsSealed = false;
-        File().Truncate(_position);
+        CutOff(_segment, File(), _position);
     }
 
     /// <summary>
-    /// Undoes everything that no commit names. The next append starts a segment of its own; the last one is durably as long as it is committed,
-    /// because a segment that others follow has no tail.
+    /// Undoes everything that no commit names. The next append starts a segment of its own.
     /// </summary>
     public void GoBackToCommitted(IFileSystem files, IEnumerable<Segment> written)
     {
@@ -102,7 +101,7 @@ internal sealed class PartitionAppender(Partition partition)
         DeleteRolled(files);
         NextOffset = partition.NextOffset;
         if (partition.Segments.Count > 0)
-            CutOff(partition.Segments[^1]);
+            CutOffUncommitted(partition.Segments[^1]);
     }
 
     /// <summary>Writes batches that lie one after the other: gives them their offsets, rolls segments, notes how far each segment then reaches.</summary>
@@ -199,13 +198,16 @@ internal sealed class PartitionAppender(Partition partition)
         return _startedAt;
     }
 
-    private static void CutOff(Segment segment) => segment.Use(file =>
+    private static void CutOffUncommitted(Segment segment) => segment.Use(file => CutOff(segment, file, segment.CommittedEnd));
+
+    // Durably: a segment that others follow, or that was closed cleanly, has no tail.
+    private static void CutOff(Segment segment, IFile file, long end)
     {
-        if (file.Length <= segment.CommittedEnd)
+        if (file.Length <= end)
             return;
-        file.Truncate(segment.CommittedEnd);
+        file.Truncate(end);
         segment.Sync();
-    });
+    }
 
     private void LeaveSegment()
     {

@@ -61,6 +61,21 @@ public class CommitPipelineTests
     }
 
     [Fact]
+    public void What_a_failed_write_has_left_does_not_come_back_with_a_loss_of_power()
+    {
+        using var log = OpenManually(Scenario.Options with { JournalBelowBytes = 0 });
+        Complete(log, Submit(log, "before"));
+        _files.FailAt = _files.Operations + 1; // the second partition of the transaction: the batch of the first is written
+        _ = Submit(log, "failed");
+        log.Pipeline.WriteNext();
+        Complete(log, Submit(log, new string('x', 1000))); // needs another segment
+
+        using var again = Scenario.Open(_files.Restart(Loss.Suffix, seed: 1));
+
+        Assert.Equal(["before", new string('x', 1000)], again.ReadAll("t", 0));
+    }
+
+    [Fact]
     public void After_a_failed_sync_nothing_is_acknowledged_and_reading_goes_on()
     {
         using (var log = OpenManually(Scenario.Options with { JournalBelowBytes = 0 }))
