@@ -28,9 +28,10 @@ internal sealed class CommitThreads : IDisposable
     /// <summary>A thread that repeats a step as long as there is something to do, and otherwise sleeps until it is woken.</summary>
     private sealed class Worker : IDisposable
     {
-        private readonly AutoResetEvent _wanted = new(false);
+        private readonly object _gate = new();
         private readonly Func<bool> _step;
         private readonly Thread _thread;
+        private bool _isWanted;
         private volatile bool _stopping;
 
         public Worker(string name, Func<bool> step)
@@ -40,14 +41,23 @@ internal sealed class CommitThreads : IDisposable
             _thread.Start();
         }
 
-        public void Wake() => _wanted.Set();
+        /// <summary>Without effect on a thread that has ended: another thread of the log, or who has submitted just before, may come after its end.</summary>
+        public void Wake()
+        {
+            lock (_gate)
+            {
+                if (_isWanted)
+                    return;
+                _isWanted = true;
+                Monitor.Pulse(_gate);
+            }
+        }
 
         public void Dispose()
         {
             _stopping = true;
-            _wanted.Set();
+            Wake();
             _thread.Join();
-            _wanted.Dispose();
         }
 
         private void Run()
@@ -59,7 +69,17 @@ internal sealed class CommitThreads : IDisposable
                     continue;
                 if (stopping)
                     return;
-                _wanted.WaitOne();
+                WaitUntilWanted();
+            }
+        }
+
+        private void WaitUntilWanted()
+        {
+            lock (_gate)
+            {
+                while (!_isWanted)
+                    Monitor.Wait(_gate);
+                _isWanted = false;
             }
         }
     }

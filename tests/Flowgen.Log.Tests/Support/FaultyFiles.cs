@@ -16,6 +16,9 @@ internal sealed class FaultyFiles : IFileSystem
     /// <summary>Called before each read, with the path.</summary>
     public Action<string> BeforeRead { get; set; } = _ => { };
 
+    /// <summary>Called before each write, with the path.</summary>
+    public Action<string> BeforeWrite { get; set; } = _ => { };
+
     /// <summary>Called before each sync.</summary>
     public Action BeforeSync { get; set; } = () => { };
 
@@ -49,6 +52,7 @@ internal sealed class FaultyFiles : IFileSystem
 
         public void Write(long position, ReadOnlySpan<byte> bytes)
         {
+            files.BeforeWrite(path);
             if (files.IsFull && path.EndsWith(".segment", StringComparison.Ordinal))
                 throw new IOException("No space left on device.");
             file.Write(position, bytes);
