@@ -45,6 +45,22 @@ public sealed class FlowLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Metadata_that_are_no_text_are_refused_and_leave_nothing_in_the_transaction()
+    {
+        using var log = FlowLog.Open(_directory.Path);
+        log.CreateTopic("t", new TopicSettings());
+        using var transaction = log.BeginTransaction();
+        transaction.Append("t", 0, LogTestExtensions.Batch("a"));
+
+        var e = Assert.Throws<ArgumentException>(() => transaction.SetOffset("g", "t", 0, 17, "half a pair: \ud83d"));
+
+        Assert.Contains("surrogate", e.Message, StringComparison.Ordinal);
+        await transaction.CommitAsync();
+        Assert.Null(log.GetCommitted("g", "t", 0));
+        Assert.Equal(["a"], log.ReadAll("t", 0));
+    }
+
+    [Fact]
     public async Task Offsets_of_groups_are_committed_with_the_batches_of_their_transaction()
     {
         using (var log = FlowLog.Open(_directory.Path))

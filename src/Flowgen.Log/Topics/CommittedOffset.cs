@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Flowgen.Log;
 
 /// <summary>How far a group has read a partition.</summary>
@@ -12,7 +14,19 @@ public readonly record struct CommittedOffset(long Offset, string Metadata)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentNullException.ThrowIfNull(metadata);
-        if (metadata.Length > MaxMetadataBytes || System.Text.Encoding.UTF8.GetByteCount(metadata) > MaxMetadataBytes)
+        if (metadata.Length > MaxMetadataBytes || BytesOf(metadata) > MaxMetadataBytes)
             throw new ArgumentException($"The metadata of a committed offset have at most {MaxMetadataBytes} bytes. Keep less beside the offset.", nameof(metadata));
+    }
+
+    private static int BytesOf(string metadata)
+    {
+        try
+        {
+            return ByteBuffer.Utf8Length(metadata);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException("The metadata of a committed offset hold half of a surrogate pair, which is no text. Keep bytes as Base64, for instance.", nameof(metadata), e);
+        }
     }
 }
