@@ -30,6 +30,25 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_were_kept_aside_stay_when_others_are_torn_at_the_same_place()
+    {
+        CreateKilledLog();
+        Append(Segment, [1, 2, 3]);
+        using (FlowLog.Open(_directory.Path))
+            CopyTo(_directory.Path + "-killed");
+        Directory.Delete(_directory.Path, recursive: true);
+        Directory.Move(_directory.Path + "-killed", _directory.Path);
+        Append(Segment, [4, 5]);
+
+        using var log = FlowLog.Open(_directory.Path);
+
+        string second = Assert.Single(log.Recovery.TornFiles);
+        Assert.Equal([4, 5], File.ReadAllBytes(second));
+        string first = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Segment)!, "*.torn"), f => f != second);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(first));
+    }
+
+    [Fact]
     public void Whole_batches_that_no_commit_names_were_never_there()
     {
         CreateKilledLog();

@@ -216,10 +216,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
     private string KeepTornCommit()
     {
         string path = layout.CommitFile(_scan!.FirstSequence);
-        string copy = FormattableString.Invariant($"{path}.{_scan.End}{LogLayout.TornSuffix}");
         using var file = files.Open(path, FileOpenMode.Existing);
-        files.CopyDurably(file, _scan.End, _scan.End + _scan.TornBytes, copy);
-        return copy;
+        return TornFile.Copy(files, file, path, _scan.End, _scan.End + _scan.TornBytes);
     }
 
     private void StartCommits()

@@ -42,12 +42,12 @@ internal readonly record struct Tail(Segment Segment, long End, long TornFrom)
     /// <returns>The file with the torn bytes, or null if there are none.</returns>
     public string? Cut(IFileSystem files, bool isJournaled)
     {
-        string? copy = TornBytes > 0 ? FormattableString.Invariant($"{Segment.Path}.{TornFrom}{LogLayout.TornSuffix}") : null;
+        string? copy = null;
         var (segment, end, tornFrom) = this;
         segment.Use(file =>
         {
-            if (copy is not null)
-                files.CopyDurably(file, tornFrom, end, copy);
+            if (end > tornFrom)
+                copy = TornFile.Copy(files, file, segment.Path, tornFrom, end);
             file.Truncate(segment.CommittedEnd);
             if (!isJournaled)
                 segment.Sync();
