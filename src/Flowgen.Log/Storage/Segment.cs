@@ -23,8 +23,8 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
     /// <summary>0 as it was written; higher where compaction has written it again.</summary>
     public int Generation => generation;
 
-    /// <summary>Set when nothing will be appended any more, although it is the last segment.</summary>
-    public volatile bool IsSealed;
+    /// <summary>Set when nothing will be appended any more, although it is the last segment. What compaction has written is never appended to.</summary>
+    public volatile bool IsSealed = generation > 0;
 
     /// <summary>Where the committed bytes end in the file.</summary>
     public long CommittedEnd { get; set; }

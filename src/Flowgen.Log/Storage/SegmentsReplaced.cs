@@ -30,7 +30,6 @@ internal readonly record struct SegmentsReplaced(long From, long To, IReadOnlyLi
         segment.CommittedEnd = reader.ReadInt64();
         segment.NextOffset = reader.ReadInt64();
         segment.MaxTimestamp = reader.ReadInt64();
-        segment.IsSealed = true;
         return segment;
     }
 }

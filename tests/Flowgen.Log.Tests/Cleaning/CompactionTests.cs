@@ -110,6 +110,30 @@ public class CompactionTests
     }
 
     [Fact]
+    public void A_compacted_segment_at_the_end_is_ended_also_after_opening_and_costs_no_commit()
+    {
+        using var log = new CleaningLog(Compacted with { SegmentAge = Day, TombstoneRetention = Day, MinDirtyRatio = 0 });
+        log.Append("b=1");
+        log.Append("a");
+        log.Append("c=1");
+        log.Time.Advance(Day);
+        log.Clean();
+        log.Reopen();
+        log.Time.Advance(Day);
+        long version = log.Log.CommitVersion;
+        log.Clean();
+        Assert.Equal(version + 1, log.Log.CommitVersion); // the tombstone goes
+        Assert.Equal(["0:b=1", "2:c=1"], log.Read());
+
+        log.Reopen();
+        log.Time.Advance(Day);
+        version = log.Log.CommitVersion;
+        log.Clean();
+
+        Assert.Equal(version, log.Log.CommitVersion);
+    }
+
+    [Fact]
     public void A_tombstone_removes_its_key_and_stays_for_its_time_after_compaction_has_met_it()
     {
         using var log = new CleaningLog(Compacted with { TombstoneRetention = Day });
