@@ -27,6 +27,7 @@ public sealed partial class FlowLog
     {
         lock (_changingTopics)
         {
+            ThrowIfDisposed();
             CommitRequest? request;
             lock (_state.Gate)
                 request = partition.IsDeleted ? null : change();

@@ -15,6 +15,7 @@ public sealed partial class FlowLog
     /// <returns>The topic.</returns>
     /// <exception cref="TopicExistsException">There is one of that name.</exception>
     /// <exception cref="InvalidTopicNameException">The name cannot be used.</exception>
+    /// <exception cref="FlowLogException">The log has 100,000 topics, which is the most it can have.</exception>
     public TopicDescription CreateTopic(string name, TopicSettings settings)
     {
         ThrowIfReadOnly();
@@ -22,12 +23,15 @@ public sealed partial class FlowLog
         settings.Validate(name);
         lock (_changingTopics)
         {
+            ThrowIfDisposed(); // inside: who disposes of the log waits here, before another owner may have the directory
             lock (_state.Gate)
             {
                 if (_state.TryGetTopic(name, out _))
                     throw new TopicExistsException($"There is a topic '{name}' already. Use another name, or EnsureTopic to take it as it is.");
                 if (_state.FindTopicIgnoringCase(name) is { } twin)
                     throw new InvalidTopicNameException($"'{name}' differs from the topic '{twin.Description.Name}' only in case, which not every file system can tell apart. Use another name.");
+                if (_state.TopicCount >= _options.MaxTopics)
+                    throw new FlowLogException($"A log has at most {_options.MaxTopics} topics, and '{name}' would be one more. Delete a topic, or use another log.");
             }
 
             return Create(new TopicDescription(name, settings, Now()));
@@ -43,6 +47,7 @@ public sealed partial class FlowLog
     {
         lock (_changingTopics)
         {
+            ThrowIfDisposed();
             if (!TryDescribeTopic(name, out var topic))
                 return CreateTopic(name, settings);
             if (topic.Partitions != settings.Partitions || topic.Settings.Cleanup != settings.Cleanup)
@@ -63,6 +68,7 @@ public sealed partial class FlowLog
         settings.Validate(name);
         lock (_changingTopics)
         {
+            ThrowIfDisposed();
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);
@@ -90,6 +96,7 @@ public sealed partial class FlowLog
         ThrowIfReadOnly();
         lock (_changingTopics)
         {
+            ThrowIfDisposed();
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);
@@ -141,6 +148,7 @@ public sealed partial class FlowLog
             throw new ArgumentException($"A schema has at most {MaxSchemaBytes} bytes, not {schema.Length}.", nameof(schema));
         lock (_changingTopics)
         {
+            ThrowIfDisposed();
             int id;
             TopicState found;
             lock (_state.Gate)

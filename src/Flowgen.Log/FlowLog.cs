@@ -101,20 +101,21 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         options.Validate();
         var layout = new LogLayout(System.IO.Path.GetFullPath(path));
         FormatFile.Check(files, layout); // before the lock file is touched: a foreign directory stays as it is
-        files.CreateDirectory(layout.Root);
-        var directoryLock = files.TryLock(layout.Lock, out int? holder) ?? throw Locked(layout, holder);
+        IDisposable? directoryLock = null;
         try
         {
+            files.CreateDirectory(layout.Root);
+            directoryLock = files.TryLock(layout.Lock, out int? holder) ?? throw Locked(layout, holder);
             return new FlowLog(files, layout, options, directoryLock, mode);
         }
         catch (IOException e) when (DiskSpace.IsUsedUp(e))
         {
-            directoryLock.Dispose();
+            directoryLock?.Dispose();
             throw new DiskFullException($"There is no room to open the log in '{layout.Root}': {e.Message} Nothing of it is lost; make room and open it again.", e);
         }
         catch
         {
-            directoryLock.Dispose();
+            directoryLock?.Dispose();
             throw;
         }
     }
@@ -205,6 +206,12 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
 
         _threads?.Dispose();
         Pipeline.RollBackIfWanted();
+        lock (_changingTopics) // who creates or deletes a topic works in the directory, which belongs to the next owner soon
+            CloseFiles();
+    }
+
+    private void CloseFiles()
+    {
         try
         {
             CloseCleanly();

@@ -65,6 +65,9 @@ public sealed record FlowLogOptions
     /// <summary>Room in the commit file that is kept for commits that must be possible on a full disk.</summary>
     internal long CommitReserveBytes { get; init; } = 1 << 20;
 
+    /// <summary>Most topics of a log: so many of them are held in memory, and written to each new commit file.</summary>
+    internal int MaxTopics { get; init; } = 100_000;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 1 << 10, nameof(SegmentBytes));

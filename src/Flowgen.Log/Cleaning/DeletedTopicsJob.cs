@@ -5,6 +5,8 @@ namespace Flowgen.Log.Cleaning;
 /// <summary>Deletes files of deleted topics that could not be deleted at once. What is still there when the log is closed goes when it is opened.</summary>
 internal sealed class DeletedTopicsJob(FlowLog log) : IHousekeepingJob
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
     private readonly HashSet<string> _topics = []; // guarded by the lock that topics are changed in
 
     public string Name => "deletion of topics";
@@ -25,7 +27,7 @@ internal sealed class DeletedTopicsJob(FlowLog log) : IHousekeepingJob
         if (isDeleted)
             return;
         _topics.Add(topic);
-        log.Housekeeper.Wake(this, after: TimeSpan.FromSeconds(10));
+        TryLater();
     }
 
     /// <summary>The files are gone, or another topic has that name now. Call it while topics cannot change.</summary>
@@ -37,11 +39,16 @@ internal sealed class DeletedTopicsJob(FlowLog log) : IHousekeepingJob
 
     public void Run(CancellationToken cancellationToken) => log.WhileTopicsStay(() =>
     {
-        foreach (string topic in _topics)
+        foreach (string topic in _topics.ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            log.DeleteTopicFiles(topic);
-            Forget(topic);
+            if (log.Housekeeper.Health.Try(Name, topic, () => log.DeleteTopicFiles(topic)))
+                _topics.Remove(topic);
         }
+
+        if (_topics.Count > 0)
+            TryLater();
     });
+
+    private void TryLater() => log.Housekeeper.Wake(this, after: RetryAfter);
 }

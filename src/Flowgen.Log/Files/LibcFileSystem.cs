@@ -11,18 +11,26 @@ public sealed class LibcFileSystem : PortableFileSystem
     /// <inheritdoc/>
     public override IDisposable? TryLock(string path, out int? holder)
     {
-        holder = null;
         var handle = Libc.Open(path, Libc.ReadWrite | Libc.Create | Libc.NoFollow, OwnerWritesAllRead);
-        if (!Libc.TryLock(handle, path))
+        try
         {
+            if (Libc.TryLock(handle, path))
+            {
+                holder = null;
+                WriteHolder(handle);
+                return handle;
+            }
+
             holder = ReadHolder(handle);
+        }
+        catch
+        {
             handle.Dispose();
-            return null;
+            throw;
         }
 
-        RandomAccess.SetLength(handle, 0);
-        RandomAccess.Write(handle, ProcessId(), 0);
-        return handle;
+        handle.Dispose();
+        return null;
     }
 
     /// <inheritdoc/>

@@ -10,23 +10,32 @@ namespace Flowgen.Log.Files;
 /// </summary>
 public class PortableFileSystem : IFileSystem
 {
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int LockViolation = unchecked((int)0x80070021);
+    private const int UnixWouldBlock = 35; // of macOS and the BSDs
+
     /// <inheritdoc/>
     public virtual IDisposable? TryLock(string path, out int? holder)
     {
-        holder = null;
-        try
-        {
-            // Unix has advisory locks only, and .NET takes the exclusive one for FileShare.None; on Windows others may read who holds it.
-            var share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-            var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
-            RandomAccess.SetLength(handle, 0);
-            RandomAccess.Write(handle, ProcessId(), 0);
-            return handle;
-        }
-        catch (IOException) when (File.Exists(path))
+        RefuseLink(path);
+        var handle = TryOpenAlone(path);
+        if (handle is null)
         {
             holder = OperatingSystem.IsWindows() ? ReadHolder(path) : null;
             return null;
+        }
+
+        try
+        {
+            holder = null;
+            WriteHolder(handle);
+            RefuseWithoutLocks(path);
+            return handle;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
         }
     }
 
@@ -73,8 +82,20 @@ public class PortableFileSystem : IFileSystem
         return directory.Exists ? [.. directory.EnumerateFileSystemInfos().Select(Entry)] : [];
     }
 
-    /// <summary>The text of a lock file of this process.</summary>
-    private protected static byte[] ProcessId() => Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Environment.ProcessId}\n"));
+    /// <summary>Writes down who has the lock, as a help for who is refused it: on a full disk it is held without that.</summary>
+    private protected static void WriteHolder(SafeFileHandle handle)
+    {
+        byte[] text = Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Environment.ProcessId}\n"));
+        try
+        {
+            RandomAccess.Write(handle, text, 0);
+            RandomAccess.SetLength(handle, text.Length);
+        }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            return;
+        }
+    }
 
     /// <summary>The process id in a lock file, if there is one.</summary>
     private protected static int? ReadHolder(SafeFileHandle handle)
@@ -83,6 +104,31 @@ public class PortableFileSystem : IFileSystem
         int length = RandomAccess.Read(handle, text, 0);
         return Utf8Parser.TryParse(text[..length], out int processId, out _) ? processId : null;
     }
+
+    // Unix has advisory locks only, and .NET takes the exclusive one for FileShare.None; on Windows others may read who holds it.
+    private static SafeFileHandle? TryOpenAlone(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None);
+        }
+        catch (IOException e) when (IsInUse(e))
+        {
+            return null;
+        }
+    }
+
+    // .NET opens the file all the same where the file system has no locks, or they are switched off: then nobody is refused.
+    private static void RefuseWithoutLocks(string path)
+    {
+        using var second = TryOpenAlone(path);
+        if (second is not null)
+            throw new IOException($"'{path}' cannot be locked on this file system, so that two processes could write to the log. Put the log on a disk with locks.");
+    }
+
+    private static bool IsInUse(IOException failure) => OperatingSystem.IsWindows()
+        ? failure.HResult is SharingViolation or LockViolation
+        : failure.HResult == (OperatingSystem.IsLinux() ? Libc.WouldBlock : UnixWouldBlock);
 
     private static int? ReadHolder(string path)
     {

@@ -33,8 +33,8 @@ internal sealed partial class LogState
         var description = new TopicDescription(name, settings, reader.ReadInt64());
         LogName.Validate("topic", name);
         CheckSettings(settings, name);
-        if (_topics.Count >= MaxTopics)
-            throw new FlowLogException($"A log has at most {MaxTopics} topics.");
+        if (_topics.Count >= options.MaxTopics)
+            throw Contradiction($"it has more than {options.MaxTopics} topics");
         var topic = new TopicState(files, layout, id, description);
         if (!_topicsById.TryAdd(id, topic) || !_topics.TryAdd(name, topic))
             throw Contradiction($"topic {id} '{name}' is created twice");

@@ -9,7 +9,6 @@ namespace Flowgen.Log.Storage;
 /// </summary>
 internal sealed partial class LogState(IFileSystem files, LogLayout layout, FlowLogOptions options, Lock? gate = null)
 {
-    private const int MaxTopics = 100_000;
     private const int MaxAttempts = 100;
 
     private readonly Dictionary<string, TopicState> _topics = new(StringComparer.Ordinal);
@@ -44,6 +43,8 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
     public List<Segment> Dropped { get; } = [];
 
     public IEnumerable<TopicState> Topics => _topics.Values;
+
+    public int TopicCount => _topics.Count;
 
     public GroupOffsets Groups { get; } = new();
 

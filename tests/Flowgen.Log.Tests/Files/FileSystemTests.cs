@@ -1,12 +1,14 @@
 using System.Runtime.Versioning;
 using Flowgen.Log.Files;
+using Flowgen.Log.Tests.Kernel;
 using Flowgen.Log.Tests.Support;
 using Flowgen.TestKit.Simulation;
+using Xunit.Abstractions;
 
 namespace Flowgen.Log.Tests.Files;
 
 /// <summary>The three file systems do the same.</summary>
-public sealed class FileSystemTests : IDisposable
+public sealed class FileSystemTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -59,6 +61,29 @@ public sealed class FileSystemTests : IDisposable
     }
 
     [Theory]
+    [InlineData("libc")]
+    [InlineData("portable")]
+    public void A_lock_is_taken_on_a_full_disk_and_a_full_disk_is_no_other_process(string kind)
+    {
+        using var disk = SmallDisk.TryMount("tmpfs", megabytes: 8);
+        if (disk is null)
+        {
+            output.WriteLine("Not run: no tmpfs can be mounted here.");
+            return;
+        }
+
+        var (files, _) = Create(kind);
+        string path = Path.Combine(disk.Path, "log");
+        FlowLog.Open(path, null, files).Dispose();
+        disk.Fill();
+
+        Assert.Throws<DiskFullException>(() => OpenAndAppend(path, files));
+        Assert.Throws<DiskFullException>(() => OpenAndAppend(path, files)); // the first one has left no lock
+        disk.Empty();
+        OpenAndAppend(path, files);
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public void A_log_lives_on_each_of_them(string kind)
     {
@@ -85,6 +110,13 @@ public sealed class FileSystemTests : IDisposable
             var e = Assert.Throws<IOException>(() => Create(kind).Files.Open(Path.Combine(_directory.Path, "link"), FileOpenMode.Existing));
             Assert.Contains("symbolic link", e.Message, StringComparison.Ordinal);
         }
+    }
+
+    private static void OpenAndAppend(string path, IFileSystem files)
+    {
+        using var log = FlowLog.Open(path, null, files);
+        log.EnsureTopic("t", new TopicSettings());
+        log.Append("t", 0, new string('x', 100_000));
     }
 
     private (IFileSystem Files, string Root) Create(string kind) => kind switch

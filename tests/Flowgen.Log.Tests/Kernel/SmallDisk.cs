@@ -11,6 +11,8 @@ internal sealed class SmallDisk : IDisposable
     {
     }
 
+    private string Ballast => System.IO.Path.Combine(Path, "ballast");
+
     public string Path => System.IO.Path.Combine(_root, "mounted");
 
     /// <summary>Mounts one; null if that is not possible here.</summary>
@@ -31,6 +33,21 @@ internal sealed class SmallDisk : IDisposable
         Directory.Delete(disk._root, recursive: true);
         return null;
     }
+
+    /// <summary>Takes all the room that is left.</summary>
+    public void Fill()
+    {
+        using var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] block = new byte[4096];
+        Assert.ThrowsAny<IOException>(() =>
+        {
+            while (ballast.Length < 1L << 30)
+                ballast.Write(block);
+        });
+    }
+
+    /// <summary>Gives back the room that <see cref="Fill"/> took.</summary>
+    public void Empty() => File.Delete(Ballast);
 
     public void Dispose()
     {

@@ -40,9 +40,9 @@ public class SmallDiskTests(ITestOutputHelper output)
             Assert.Equal(expected[deleted..], log.ReadAll("t", 0));
 
             log.DeleteRecordsBefore("t", 0, expected.Count - 1);
-            FillWithBallast(disk);
+            disk.Fill();
             Assert.Throws<DiskFullException>(() => Append(log, new string('x', 200_000), times: 100));
-            File.Delete(Path.Combine(disk.Path, "ballast"));
+            disk.Empty();
             log.Append("t", 0, "after the ballast");
             expected.Add("after the ballast");
         }
@@ -83,16 +83,5 @@ public class SmallDiskTests(ITestOutputHelper output)
     {
         for (int i = 0; i < times; i++)
             log.Append("other", 0, value);
-    }
-
-    private static void FillWithBallast(SmallDisk disk)
-    {
-        using var ballast = new FileStream(Path.Combine(disk.Path, "ballast"), FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-        byte[] block = new byte[1 << 16];
-        Assert.ThrowsAny<IOException>(() =>
-        {
-            while (ballast.Length < Megabytes << 20)
-                ballast.Write(block);
-        });
     }
 }

@@ -184,6 +184,67 @@ public sealed class TopicChangesTests : IDisposable
         Assert.Equal(["b"], _log.ReadAll("t", 0));
     }
 
+    [Fact]
+    public void A_topic_whose_files_cannot_be_deleted_does_not_keep_those_of_others()
+    {
+        _log.CreateTopic("u", new TopicSettings());
+        _log.Append("t", 0, "a");
+        _log.Append("u", 0, "a");
+        var broken = new HashSet<string> { "t", "u" };
+        _disk.BeforeChange = (_, path) =>
+        {
+            if (broken.Any(topic => path.StartsWith($"/log/topics/{topic}/", StringComparison.Ordinal)))
+                _disk.FailAt = _disk.Operations;
+        };
+        _log.DeleteTopic("t");
+        _log.DeleteTopic("u");
+        Assert.Equal(["t", "u"], _log.HousekeepingFailures.Select(f => f.Where));
+
+        broken.Remove("u");
+        _log.Housekeeper.RunOnce();
+        Assert.Equal("t", Assert.Single(_log.HousekeepingFailures).Where);
+        Assert.DoesNotContain(_disk.List("/log/topics"), e => e.Name == "u");
+
+        broken.Remove("t");
+        _log.Housekeeper.RunOnce();
+        Assert.Empty(_log.HousekeepingFailures);
+        Assert.Empty(_disk.List("/log/topics"));
+    }
+
+    [Fact]
+    public void A_log_never_has_more_topics_than_it_can_be_opened_with()
+    {
+        Reopen(Scenario.Options with { MaxTopics = 2 });
+        _log.CreateTopic("u", new TopicSettings());
+
+        var e = Assert.Throws<FlowLogException>(() => _log.CreateTopic("v", new TopicSettings()));
+
+        Assert.Contains("at most 2 topics", e.Message, StringComparison.Ordinal);
+        Assert.Throws<FlowLogException>(() => _log.EnsureTopic("v", new TopicSettings()));
+        Reopen(Scenario.Options with { MaxTopics = 2 });
+        _log.DeleteTopic("u");
+        _log.CreateTopic("v", new TopicSettings());
+    }
+
+    [Fact]
+    public void A_closed_log_touches_nothing_of_its_next_owner()
+    {
+        var former = _log;
+        Reopen();
+        _log.CreateTopic("new", new TopicSettings());
+        _log.Append("new", 0, "a");
+        int operations = _disk.Operations;
+
+        Assert.Throws<ObjectDisposedException>(() => former.CreateTopic("new", new TopicSettings()));
+        Assert.Throws<ObjectDisposedException>(() => former.EnsureTopic("new", new TopicSettings()));
+        Assert.Throws<ObjectDisposedException>(() => former.AlterTopic("t", new TopicSettings(5)));
+        Assert.Throws<ObjectDisposedException>(() => former.DeleteTopic("t"));
+        Assert.Throws<ObjectDisposedException>(() => former.RegisterSchema("t", [1]));
+
+        Assert.Equal(operations, _disk.Operations);
+        Assert.Equal(["a"], _log.ReadAll("new", 0));
+    }
+
     private void AssertGone()
     {
         Assert.Empty(_log.ListTopics());
@@ -198,9 +259,9 @@ public sealed class TopicChangesTests : IDisposable
         transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private void Reopen()
+    private void Reopen(FlowLogOptions? options = null)
     {
         _log.Dispose();
-        _log = Scenario.Open(_disk);
+        _log = Scenario.Open(_disk, options);
     }
 }
