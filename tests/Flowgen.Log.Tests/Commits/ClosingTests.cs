@@ -1,4 +1,3 @@
-using Flowgen.Log.Commits;
 using Flowgen.Log.Tests.Support;
 
 namespace Flowgen.Log.Tests.Commits;
