@@ -46,7 +46,7 @@ internal sealed class Delivery(long createdAt, long number)
         foreach (var (partition, write, batch) in _batches)
         {
             ref readonly var stored = ref write.Stamped[batch.Index];
-            partition.CommittedSequence = stored.Stamp.Next(stored.Records).Sequence;
+            partition.Committed(number, stored.Stamp.Next(stored.Records));
             partition.OnTheWay--;
             batch.Succeed(stored.BaseOffset, AppendTime(write, stored));
         }

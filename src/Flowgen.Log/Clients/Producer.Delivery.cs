@@ -21,6 +21,7 @@ public sealed partial class Producer
     private long _nextDelivery;
     private bool _retryIsDue; // something failed and is tried again; until then nothing is submitted
     private bool _diskIsRefusing;
+    private OutOfOrderSequenceException? _unknownFailure; // of what may be committed already: fails all of that with the next try
     private Exception? _failure;
     private Exception? _broken; // the log takes nothing any more
 
@@ -126,6 +127,7 @@ public sealed partial class Producer
                 CommitAll();
             else
                 SubmitNext();
+            _buffer.Grant();
         }
     }
 
@@ -155,9 +157,9 @@ public sealed partial class Producer
                 Fail(delivery, failure);
                 StartEpochs(partitions);
                 break;
-            case OutOfOrderSequenceException:
+            case OutOfOrderSequenceException unknown:
                 _retryIsDue = true;
-                FailUnknown(failure);
+                _unknownFailure ??= unknown; // others of them are still submitted: their bytes belong to the log
                 break;
             default:
                 FailForNow(delivery, failure);
@@ -179,9 +181,13 @@ public sealed partial class Producer
             if (!_retryIsDue || _submitted > 0)
                 return;
             _retryIsDue = _diskIsRefusing = false;
+            if (_unknownFailure is { } unknown)
+                FailUnknown(unknown);
+            _unknownFailure = null;
             FailExpired();
             Restamp();
             CommitAll();
+            _buffer.Grant();
         }
     }
 
@@ -252,9 +258,12 @@ public sealed partial class Producer
         delivery.Fail(cause, Chunks, of);
         if (delivery.Batches.Count < batches)
             _failure ??= cause;
-        if (delivery.Batches.Count == 0)
-            _deliveries.Remove(delivery);
         _buffer.Free(before - delivery.Bytes);
+        if (delivery.Batches.Count > 0)
+            return;
+        _deliveries.Remove(delivery);
+        if (_open == delivery)
+            _open = null; // it has ended: what comes is of another one
     }
 
     // Nothing more can be committed until the log has been opened again.

@@ -47,9 +47,7 @@ public sealed partial class Producer
         _topics.Add(topic.Name, topic);
         for (int i = 0; i < former.Partitions.Count; i++)
         {
-            topic.Partitions[i].Epoch = former.Partitions[i].Epoch;
-            topic.Partitions[i].NextSequence = former.Partitions[i].NextSequence;
-            topic.Partitions[i].CommittedSequence = former.Partitions[i].CommittedSequence;
+            topic.Partitions[i].Adopt(former.Partitions[i]);
             topic.Partitions[i].LastClosed = _time.GetTimestamp();
         }
     }
@@ -63,7 +61,9 @@ public sealed partial class Producer
             batch.StartOver();
             if (!_topics.TryGetValue(batch.Topic, out var topic))
             {
-                batch.Fail(Storage.Partition.Deleted(batch.Topic));
+                var deleted = Storage.Partition.Deleted(batch.Topic);
+                batch.Fail(deleted);
+                _failure ??= deleted;
                 continue;
             }
 

@@ -12,7 +12,6 @@ public sealed partial class Producer
     private Delivery? _transaction;
     private ProducerHolder _holder;
     private long _transactionBytes;
-    private long _lastCommit; // in steps of the clock
     private Exception? _transactionFailure;
     private ProducerFencedException? _fenced; // by a newer producer of this process
 
@@ -134,7 +133,8 @@ public sealed partial class Producer
 
         lock (_gate)
         {
-            _lastCommit = _time.GetTimestamp();
+            foreach (var (partition, _) in delivery.Writes)
+                partition.CommittedAt = _time.GetTimestamp();
             delivery.Succeed(Chunks);
             EndTransaction(TransactionState.Ready);
         }
@@ -204,10 +204,12 @@ public sealed partial class Producer
         });
     }
 
-    // After half the time for which the log remembers an idle producer: a newer epoch starts with sequence 0 in each partition.
+    // The log forgets a producer for each partition by itself, when nothing of it has come for some time. After half that time a newer epoch
+    // starts with sequence 0 in all of them.
     private async Task RenewIfForgotten(Delivery delivery)
     {
-        if (_time.GetElapsedTime(_lastCommit) <= _log.Options.ProducerIdExpiration / 2)
+        var idle = _log.Options.ProducerIdExpiration / 2;
+        if (!delivery.Writes.Any(w => w.Partition.CommittedAt is { } last && _time.GetElapsedTime(last) > idle))
             return;
         var holder = await _log.TakeTransactionalIdAsync(_options.TransactionalId!, this, _holder).ConfigureAwait(false);
         lock (_gate)
@@ -236,7 +238,6 @@ public sealed partial class Producer
     {
         _holder = holder;
         _producerId = holder.ProducerId;
-        _lastCommit = _time.GetTimestamp();
         foreach (var partition in _topics.Values.SelectMany(t => t.Partitions))
             partition.StartEpoch(holder.Epoch);
     }

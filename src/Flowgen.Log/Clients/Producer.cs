@@ -101,22 +101,17 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         int size = SizeOf(record.Key.GetValueOrDefault().Span, record.Value.GetValueOrDefault().Span, record.Headers);
-        Task room;
-        ProducerTopic topic;
+        Task<SendResult> sent;
         lock (_gate)
         {
-            topic = Topic(record.Topic);
+            var topic = Topic(record.Topic);
             topic.Check(size, record.Key.HasValue);
-            room = TakeRoom(size + RecordOverhead, cancellationToken);
+            if (TryTakeRoom(size + RecordOverhead))
+                return Add(topic, record, size + RecordOverhead);
+            sent = _buffer.WaitAsync(size + RecordOverhead, () => Add(topic, record, size + RecordOverhead), cancellationToken);
         }
 
-        await room.ConfigureAwait(false);
-        lock (_gate)
-        {
-            return Add(
-                topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
-                !record.Value.HasValue, record.Timestamp ?? Now(), record.SchemaId, record.Headers, size + RecordOverhead);
-        }
+        return await sent.ConfigureAwait(false);
     }
 
     /// <summary>Commits everything that was sent outside transactions.</summary>
@@ -184,6 +179,10 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
             return Add(target, partition, key, hasKey, value, valueIsNull, time, schemaId, headers, size + RecordOverhead);
         }
     }
+
+    private SendResult Add(ProducerTopic topic, ProducerRecord record, int room) => Add(
+        topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
+        !record.Value.HasValue, record.Timestamp ?? Now(), record.SchemaId, record.Headers, room);
 
     // Inside the gate, with room for the record taken.
     private SendResult Add(ProducerTopic topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long time, int schemaId, IReadOnlyList<RecordHeader>? headers, int room)
@@ -273,33 +272,39 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
 
     private void WaitForRoom(int size)
     {
-        var room = TakeRoom(size, CancellationToken.None);
+        if (TryTakeRoom(size))
+            return;
+        var room = _buffer.WaitAsync(size, null, CancellationToken.None);
         while (!room.IsCompleted)
             Monitor.Wait(_gate);
         room.GetAwaiter().GetResult();
     }
 
-    private Task TakeRoom(int size, CancellationToken cancellationToken)
+    private bool TryTakeRoom(int size)
     {
         ThrowIfClosed();
         if (_options.TransactionalId is not null)
         {
             TakeRoomInTransaction(size);
-            return Task.CompletedTask;
+            return true;
         }
 
         if (_buffer.TryTake(size))
-            return Task.CompletedTask;
+            return true;
         CommitAll(); // else nothing might ever make room
-        return _buffer.TryTake(size) ? Task.CompletedTask : _buffer.WaitAsync(size, cancellationToken);
+        return _buffer.TryTake(size);
     }
 
     private void GiveBack(long room)
     {
-        if (_options.TransactionalId is null)
-            _buffer.Free(room);
-        else
+        if (_options.TransactionalId is not null)
+        {
             _transactionBytes -= room;
+            return;
+        }
+
+        _buffer.Free(room);
+        _buffer.Grant();
     }
 
     private void ThrowIfClosed()

@@ -5,6 +5,7 @@ internal sealed class ProducerBuffer(object gate, long capacity, TimeSpan maxBlo
 {
     private readonly LinkedList<Waiter> _waiters = [];
     private long _used;
+    private bool _isGranting;
 
     /// <summary>Takes room if there is some and nobody waits for it. One record always fits.</summary>
     public bool TryTake(long bytes)
@@ -18,27 +19,37 @@ internal sealed class ProducerBuffer(object gate, long capacity, TimeSpan maxBlo
     /// <summary>Takes room without asking.</summary>
     public void Take(long bytes) => _used += bytes;
 
-    /// <summary>Waits for room. The task has taken it when it ends with success.</summary>
-    public Task WaitAsync(long bytes, CancellationToken cancellationToken)
+    /// <summary>Waits for room.</summary>
+    /// <param name="bytes">How much.</param>
+    /// <param name="append">Uses the room, as soon as it is taken and before anybody else gets some; null if the caller does.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that has taken the room when it ends with success, or when <paramref name="append"/> has failed.</returns>
+    public Task<SendResult> WaitAsync(long bytes, Func<SendResult>? append, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(bytes);
+        var waiter = new Waiter(bytes, append);
         var node = _waiters.AddLast(waiter);
         waiter.Timeout = time.CreateTimer(_ => GiveUp(node, Exhausted()), null, maxBlock, Timeout.InfiniteTimeSpan);
         waiter.Cancellation = cancellationToken.Register(() => GiveUp(node, new OperationCanceledException(cancellationToken)));
-        return waiter.Granted.Task;
+        return waiter.Granted;
     }
 
-    /// <summary>Gives room back, and to those who wait.</summary>
-    public void Free(long bytes)
+    /// <summary>Gives room back. <see cref="Grant"/> it when nothing else is to be changed.</summary>
+    public void Free(long bytes) => _used -= bytes;
+
+    /// <summary>Gives the room that there is to those who wait. What they append may free room again: then it goes on.</summary>
+    public void Grant()
     {
-        _used -= bytes;
+        if (_isGranting)
+            return;
+        _isGranting = true;
         while (_waiters.First is { } first && Fits(first.Value.Bytes))
         {
             _waiters.RemoveFirst();
             _used += first.Value.Bytes;
-            first.Value.End(null);
+            first.Value.Grant();
         }
 
+        _isGranting = false;
         Monitor.PulseAll(gate);
     }
 
@@ -48,7 +59,7 @@ internal sealed class ProducerBuffer(object gate, long capacity, TimeSpan maxBlo
         while (_waiters.First is { } first)
         {
             _waiters.RemoveFirst();
-            first.Value.End(cause);
+            first.Value.Fail(cause);
         }
 
         Monitor.PulseAll(gate);
@@ -66,29 +77,49 @@ internal sealed class ProducerBuffer(object gate, long capacity, TimeSpan maxBlo
             if (node.List is null)
                 return;
             _waiters.Remove(node);
-            node.Value.End(cause);
-            Monitor.PulseAll(gate);
+            node.Value.Fail(cause);
+            Grant(); // smaller ones behind it may fit
         }
     }
 
-    private sealed class Waiter(long bytes)
+    private sealed class Waiter(long bytes, Func<SendResult>? append)
     {
+        private readonly TaskCompletionSource<SendResult> _granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public long Bytes => bytes;
 
-        public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Task<SendResult> Granted => _granted.Task;
 
         public ITimer? Timeout { get; set; }
 
         public CancellationTokenRegistration Cancellation { get; set; }
 
-        public void End(Exception? cause)
+        public void Grant()
         {
-            if (cause is null)
-                Granted.TrySetResult();
-            else if (cause is OperationCanceledException cancelled)
-                Granted.TrySetCanceled(cancelled.CancellationToken);
+            try
+            {
+                _granted.TrySetResult(append?.Invoke() ?? default);
+                StopClocks();
+            }
+#pragma warning disable CA1031 // Who waits gets it; this is the thread of somebody else.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Fail(e);
+            }
+        }
+
+        public void Fail(Exception cause)
+        {
+            if (cause is OperationCanceledException cancelled)
+                _granted.TrySetCanceled(cancelled.CancellationToken);
             else
-                Granted.TrySetException(cause);
+                _granted.TrySetException(cause);
+            StopClocks();
+        }
+
+        private void StopClocks()
+        {
             Timeout?.Dispose();
             Cancellation.Unregister();
         }

@@ -18,8 +18,9 @@ public sealed record ProducerOptions
     public TimeSpan MaxBlock { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a record is tried to be committed while the disk does not take it (<c>delivery.timeout.ms</c>), from when it was sent. Then it
-    /// fails with <see cref="DeliveryTimeoutException"/>, and is not in the log. 2 minutes.
+    /// How long a record is tried to be committed while the disk does not take it (<c>delivery.timeout.ms</c>), from when the first batch was
+    /// closed of those that are committed together with its own. Then it fails with <see cref="DeliveryTimeoutException"/>, and is not in the
+    /// log. 2 minutes.
     /// </summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -9,6 +9,7 @@ internal sealed class ProducerPartition(Partition partition)
     private int _schemaId;
     private Delivery? _delivery;
     private PartitionWrite? _write;
+    private long _committedBy = -1; // number of a delivery
 
     public Partition Partition => partition;
 
@@ -26,7 +27,10 @@ internal sealed class ProducerPartition(Partition partition)
     public int NextSequence { get; set; }
 
     /// <summary>Sequence behind the last batch that is known to be committed.</summary>
-    public int CommittedSequence { get; set; }
+    public int CommittedSequence { get; private set; }
+
+    /// <summary>When the last transaction was committed with records of the current epoch, in steps of the clock; null for never.</summary>
+    public long? CommittedAt { get; set; }
 
     /// <summary>When the last batch was closed, in steps of the clock; null for never.</summary>
     public long? LastClosed { get; set; }
@@ -59,6 +63,25 @@ internal sealed class ProducerPartition(Partition partition)
         return pending;
     }
 
+    /// <summary>A batch is committed. That it is told in another order than that of the deliveries must not let the sequence go back.</summary>
+    /// <param name="delivery">Number of its delivery.</param>
+    /// <param name="next">The stamp behind it.</param>
+    public void Committed(long delivery, ProducerStamp next)
+    {
+        if (delivery < _committedBy || next.Epoch != Epoch)
+            return;
+        _committedBy = delivery;
+        CommittedSequence = next.Sequence;
+    }
+
+    /// <summary>Goes on with the sequences of a partition of a log that was closed.</summary>
+    public void Adopt(ProducerPartition former)
+    {
+        Epoch = former.Epoch;
+        NextSequence = former.NextSequence;
+        CommittedSequence = former.CommittedSequence;
+    }
+
     /// <summary>Drops the batch that is being filled.</summary>
     public void Forget()
     {
@@ -72,5 +95,6 @@ internal sealed class ProducerPartition(Partition partition)
         Epoch = epoch;
         NextSequence = 0;
         CommittedSequence = 0;
+        CommittedAt = null;
     }
 }

@@ -102,7 +102,45 @@ public sealed class ProducerRetryTests : IDisposable
 
         await producer.DisposeAsync();
         Assert.Equal(before, _log.DescribePartition("t", 0).Records);
-        Assert.Equal(50, _log.DescribePartition("t", 1).Records);
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{(char)i}"), _log.ReadAll("t", 1));
+    }
+
+    [Fact]
+    public async Task A_record_that_waits_for_room_comes_before_those_that_are_sent_after_it()
+    {
+        var producer = _log.CreateProducer(new ProducerOptions { BufferBytes = 64 << 10 });
+        for (int round = 0; round < 50; round++)
+        {
+            _files.IsFull = true;
+            Fill(producer);
+            var waiting = producer.SendAsync(new ProducerRecord("t") { Partition = 1, Value = "a"u8.ToArray() }).AsTask();
+            var later = Task.Run(() => producer.Send("t", 1, "b"));
+            _files.IsFull = false;
+            await _time.Until(Task.WhenAll(waiting, later));
+            await _time.Until(producer.FlushAsync());
+            Assert.Equal(["a", "b"], _log.ReadAll("t", 1, from: round * 2));
+        }
+
+        await producer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_small_record_gets_the_room_for_which_a_large_one_has_stopped_to_wait()
+    {
+        var producer = _log.CreateProducer(new ProducerOptions { BufferBytes = 64 << 10 });
+        _files.IsFull = true;
+        producer.Send(new ProducerRecord("t") { Partition = 0, Value = new byte[60_000] });
+        using var cancel = new CancellationTokenSource();
+        var large = producer.SendAsync(new ProducerRecord("t") { Value = new byte[10_000] }, cancel.Token).AsTask();
+        var small = producer.SendAsync(new ProducerRecord("t") { Value = new byte[10] }).AsTask();
+        Assert.False(small.IsCompleted);
+
+        await cancel.CancelAsync();
+
+        await small;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large);
+        _files.IsFull = false;
+        await _time.Until(producer.DisposeAsync().AsTask());
     }
 
     [Fact]
@@ -183,6 +221,102 @@ public sealed class ProducerRetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_resumed_producer_tells_of_records_whose_topic_is_gone()
+    {
+        _log.CreateTopic("gone", new TopicSettings());
+        var producer = _log.CreateProducer(new ProducerOptions { Linger = TimeSpan.FromMinutes(1) });
+        var lost = producer.Send("gone", null, "a");
+        _log.Dispose();
+        _log = Open();
+        _log.DeleteTopic("gone");
+
+        var resumed = _log.ResumeProducer(producer);
+
+        await Assert.ThrowsAsync<TopicDeletedException>(() => lost.Committed);
+        Assert.IsType<TopicDeletedException>((await Assert.ThrowsAsync<FlowLogException>(() => resumed.FlushAsync())).InnerException);
+        await resumed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_may_be_in_the_log_fails_when_the_log_has_answered_for_all_of_it()
+    {
+        var producer = _log.CreateProducer(new ProducerOptions { Linger = TimeSpan.FromMinutes(1) });
+        await _time.Until(Flushed(producer, producer.Send("t", 0, "0")).Committed);
+        var lost = await LoseInThreeCommits(producer);
+        _time.Advance(TimeSpan.FromDays(3));
+        _log = Open(CommitMode.Inline);
+        Forget(producer.ProducerId);
+        _log.Pipeline.RunOnTheCallersThread(CommitMode.Manual);
+
+        var resumed = _log.ResumeProducer(producer);
+        Assert.True(_log.Pipeline.WriteNext()); // the first one is refused; the bytes of the others still belong to the log
+        Assert.All(lost, l => Assert.False(l.IsCompleted));
+        while (_log.Pipeline.WriteNext())
+            continue;
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        foreach (var result in lost)
+            await Assert.ThrowsAsync<OutOfOrderSequenceException>(() => result.Committed);
+        _log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
+        var next = resumed.Send("t", 0, "next");
+        await Assert.ThrowsAsync<FlowLogException>(() => resumed.FlushAsync());
+        Assert.Equal("next", _log.ReadAll("t", 0, (await next.Committed).Offset).Single());
+        await resumed.DisposeAsync();
+    }
+
+    [Fact]
+    public void The_sequence_of_what_is_committed_never_goes_back()
+    {
+        var partition = new ProducerPartition(_log.FindPartition(new TopicPartition("t", 0)));
+        Delivery[] deliveries = [new(0, 0), new(0, 1)];
+        foreach (var delivery in deliveries)
+        {
+            partition.Begin(schemaId: 0);
+            partition.Builder.Add(1, default, keyIsNull: true, "a"u8, valueIsNull: false);
+            partition.Close(delivery, _log.Pipeline.Chunks, CompressionType.None, producerId: 7);
+        }
+
+        deliveries[1].Succeed(_log.Pipeline.Chunks);
+        deliveries[0].Succeed(_log.Pipeline.Chunks);
+
+        Assert.Equal(2, partition.CommittedSequence);
+        Assert.Equal(0, partition.OnTheWay);
+    }
+
+    [Fact]
+    public async Task What_is_sent_behind_records_of_a_deleted_topic_is_waited_for()
+    {
+        _log.Dispose();
+        _log = Open(CommitMode.Inline);
+        _log.CreateTopic("gone", new TopicSettings());
+        var producer = _log.CreateProducer(new ProducerOptions { Linger = TimeSpan.FromMinutes(1), BatchBytes = 1024 });
+        _log.Pipeline.RunOnTheCallersThread(CommitMode.Manual);
+        var delete = Task.Run(() => _log.DeleteTopic("gone"));
+        while (!_log.Pipeline.WriteNext())
+            await Task.Yield();
+        producer.Send("gone", null, "submitted");
+        var first = producer.FlushAsync();
+        producer.Send("gone", null, new string('x', 2_000)); // closed, and not submitted
+        while (_log.Pipeline.CommitNext())
+            continue;
+        await delete;
+        Assert.True(_log.Pipeline.WriteNext()); // refuses what was submitted
+        await Assert.ThrowsAsync<FlowLogException>(() => first);
+
+        var kept = producer.Send("t", 0, "kept");
+        var flush = producer.FlushAsync();
+        Assert.False(flush.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        while (_log.Pipeline.WriteNext() || _log.Pipeline.CommitNext())
+            continue;
+
+        await flush;
+        Assert.Equal(0, (await kept.Committed).Offset);
+        _log.Pipeline.RunOnTheCallersThread(CommitMode.Inline);
+        await producer.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_producer_that_works_or_is_closed_is_not_resumed()
     {
         var producer = _log.CreateProducer();
@@ -247,7 +381,40 @@ public sealed class ProducerRetryTests : IDisposable
         Assert.Equal(0, (await _time.Until(producer.Send("compacted", "key", "value").Committed)).Offset);
     }
 
-    private FlowLog Open() => FlowLog.Open(_directory.Path, new FlowLogOptions { TimeProvider = _time }, _files, CommitMode.Threads);
+    private FlowLog Open(CommitMode mode = CommitMode.Threads) => FlowLog.Open(_directory.Path, new FlowLogOptions { TimeProvider = _time }, _files, mode);
+
+    // The sync of the first one fails, when all three are on their way.
+    private async Task<List<SendResult>> LoseInThreeCommits(Producer producer)
+    {
+        using var areSubmitted = new ManualResetEventSlim();
+        _files.BeforeSync = areSubmitted.Wait;
+        _files.SyncFails = true;
+        var results = new List<SendResult>();
+        var flushes = new List<Task>();
+        for (int i = 1; i <= 3; i++)
+        {
+            results.Add(producer.Send("t", 0, $"{i}"));
+            flushes.Add(producer.FlushAsync());
+        }
+
+        areSubmitted.Set();
+        await Assert.ThrowsAsync<FlowLogException>(() => Task.WhenAll(flushes));
+        _log.Dispose();
+        _files.BeforeSync = () => { };
+        _files.SyncFails = false;
+        return results;
+    }
+
+    // Others push what has not come for days out of the memory of the log.
+    private void Forget(long producerId)
+    {
+        for (int i = 1; i <= 100; i++)
+        {
+            using var transaction = _log.BeginTransaction();
+            transaction.Append("t", 0, LogTestExtensions.Batch("other"), new ProducerStamp(producerId + 1_000 + i, 0, 0));
+            Assert.True(transaction.CommitAsync().AsTask().IsCompletedSuccessfully);
+        }
+    }
 
     private static SendResult Flushed(Producer producer, SendResult result)
     {

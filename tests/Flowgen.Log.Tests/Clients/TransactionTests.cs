@@ -233,6 +233,46 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_partition_that_is_rarely_written_does_not_end_a_busy_producer()
+    {
+        await using var producer = Initialized();
+        producer.BeginTransaction();
+        producer.Send("b", 0, "1");
+        producer.CommitTransaction();
+        for (int day = 0; day < 6; day++)
+        {
+            _time.Advance(TimeSpan.FromHours(10));
+            Commit(producer, "busy");
+        }
+
+        for (int i = 0; i < 100; i++)
+        {
+            await using var other = _log.CreateProducer();
+            other.Send("b", 0, "other");
+            await other.FlushAsync();
+        }
+
+        producer.BeginTransaction();
+        producer.Send("a", 0, "busy");
+        producer.Send("b", 0, "2");
+        producer.CommitTransaction();
+        Commit(producer, "busy");
+        Assert.Equal("2", _log.ReadAll("b", 0)[^1]);
+        Assert.Equal(8, _log.ReadAll("a", 0).Count);
+    }
+
+    [Fact]
+    public async Task What_is_sent_without_waiting_is_in_the_transaction_that_is_open()
+    {
+        await using var producer = Initialized();
+        producer.BeginTransaction();
+        var sent = producer.SendAsync(new ProducerRecord("a") { Partition = 0, Value = "1"u8.ToArray() });
+        Assert.True(sent.IsCompletedSuccessfully);
+        producer.CommitTransaction();
+        Assert.Equal(0, (await (await sent).Committed).Offset);
+    }
+
+    [Fact]
     public async Task Calls_out_of_turn_say_which_one_is_missing()
     {
         await using var plain = _log.CreateProducer();
