@@ -88,7 +88,7 @@ internal sealed class StageOperators : IDisposable
 
         public List<OutputDrain> Outputs { get; } = [];
 
-        public void BeginBatch()
+        public void BeginBatch(int entering)
         {
             // An exception of a step reaches the test as it is: there is nothing to note for its message.
         }

@@ -30,6 +30,18 @@ public static class TelemetryNames
     /// <summary>Counter, {record}: records that came after their window had closed for good.</summary>
     public const string LateRecords = "flowgen.records.late";
 
+    /// <summary>Counter, {record}: records that could not be processed and were skipped.</summary>
+    public const string DroppedRecords = "flowgen.records.dropped";
+
+    /// <summary>Counter, {record}: records that could not be processed and were written to a dead-letter topic.</summary>
+    public const string DeadRecords = "flowgen.records.dead";
+
+    /// <summary>Counter, {record}: records that came into a stage, and that left it (<see cref="Direction"/>).</summary>
+    public const string StageRecords = "flowgen.stage.records";
+
+    /// <summary>Histogram, s: how long a stage worked on a batch.</summary>
+    public const string ProcessDuration = "messaging.process.duration";
+
     /// <summary>Gauge, s: how far event time is behind the clock.</summary>
     public const string WatermarkLag = "flowgen.watermark.lag";
 
@@ -98,6 +110,24 @@ public static class TelemetryNames
 
     /// <summary>Attribute: the stage.</summary>
     public const string Stage = "flowgen.stage";
+
+    /// <summary>Attribute: <see cref="InDirection"/> or <see cref="OutDirection"/>.</summary>
+    public const string Direction = "flowgen.direction";
+
+    /// <summary>Value of <see cref="Direction"/>: into the stage.</summary>
+    public const string InDirection = "in";
+
+    /// <summary>Value of <see cref="Direction"/>: out of the stage.</summary>
+    public const string OutDirection = "out";
+
+    /// <summary>Attribute: why a record was left out: <see cref="UndecodableReason"/> or <see cref="FailedReason"/>.</summary>
+    public const string Reason = "flowgen.reason";
+
+    /// <summary>Value of <see cref="Reason"/>: its bytes are no such record, or it cannot be kept in a table.</summary>
+    public const string UndecodableReason = "undecodable";
+
+    /// <summary>Value of <see cref="Reason"/>: a step threw.</summary>
+    public const string FailedReason = "failed";
 
     /// <summary>Attribute: the operator of a stage that keeps state.</summary>
     public const string State = "flowgen.state";

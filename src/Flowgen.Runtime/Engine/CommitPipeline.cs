@@ -95,6 +95,8 @@ internal sealed class CommitPipeline
                 _run.Metrics?.Committed(_run.Graph.App.Name, _run.Time.GetElapsedTime(_begunAt));
             }
 
+            foreach (LeftOutRecord record in epoch.LeftOut) record.Lost?.Forget();
+            _run.Metrics?.LeftOut(_run, epoch.LeftOut);
             foreach (NeededOffset needed in epoch.Needed) _run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);
             _run.Progress?.Report(epoch.Records);
             return true;

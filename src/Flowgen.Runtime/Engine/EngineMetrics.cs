@@ -12,6 +12,10 @@ internal sealed class EngineMetrics
 
     private readonly LogMetrics _log;
     private readonly Histogram<double> _commits;
+    private readonly Histogram<double> _processing;
+    private readonly Counter<long> _records;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _dead;
     private readonly Lock _gate = new();
     private readonly List<EngineRun> _runs = [];
     private readonly Dictionary<(string App, string Stage), long> _lateBefore = [];
@@ -20,6 +24,10 @@ internal sealed class EngineMetrics
     {
         _log = log;
         _commits = log.CreateSeconds(TelemetryNames.CommitDuration, "How long the commit of an epoch took.");
+        _processing = log.CreateSeconds(TelemetryNames.ProcessDuration, "How long a stage worked on a batch.");
+        _records = log.Meter.CreateCounter<long>(TelemetryNames.StageRecords, "{record}", "Records that came into a stage, and that left it.");
+        _dropped = log.Meter.CreateCounter<long>(TelemetryNames.DroppedRecords, "{record}", "Records that could not be processed and were skipped.");
+        _dead = log.Meter.CreateCounter<long>(TelemetryNames.DeadRecords, "{record}", "Records that could not be processed and were written to a dead-letter topic.");
         log.Meter.CreateObservableCounter(TelemetryNames.LateRecords, Late, "{record}", "Records that came after their window had closed for good.");
         log.Meter.CreateObservableGauge(TelemetryNames.WatermarkLag, WatermarkLags, "s", "How far event time is behind the clock.");
         log.Meter.CreateObservableUpDownCounter(TelemetryNames.StateKeys, () => States(op => op.Changelog!.Entries), "{key}", "Entries of keyed state.");
@@ -52,6 +60,46 @@ internal sealed class EngineMetrics
         long records = source.Records - source.CountedRecords;
         source.CountedRecords = source.Records;
         if (records > 0 && _log.CountsConsumed) _log.Consumed(records, app, source.Topic, source.Partition.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whether somebody wants to know how long stages work.</summary>
+    public bool MeasuresProcessing => _processing.Enabled;
+
+    /// <summary>Tells how long the operators of a task have worked since the last call. Called by its worker.</summary>
+    public void Processed(FlowTask task)
+    {
+        foreach (OperatorInstance op in task.Operators)
+        {
+            long ticks = op.Worked.Take();
+            if (ticks > 0) _processing.Record((double)ticks / task.Context.Clock!.TimestampFrequency, new(TelemetryNames.App, task.App), new(TelemetryNames.Stage, op.Vertex.Node.Stage.Name));
+        }
+    }
+
+    /// <summary>Counts the records of stages since the last call. Nobody works meanwhile.</summary>
+    public void Counted(IReadOnlyList<FlowTask> tasks)
+    {
+        if (!_records.Enabled) return;
+        foreach (FlowTask task in tasks)
+        {
+            foreach (OperatorInstance op in task.Operators) Counted(task.App, op);
+        }
+    }
+
+    private void Counted(string app, OperatorInstance op)
+    {
+        (long into, long left) = (op.RecordsIn - op.Counted.In, op.RecordsOut - op.Counted.Out);
+        op.Counted = (op.RecordsIn, op.RecordsOut);
+        string stage = op.Vertex.Node.Stage.Name;
+        if (into > 0) _records.Add(into, new(TelemetryNames.App, app), new(TelemetryNames.Stage, stage), new(TelemetryNames.Direction, TelemetryNames.InDirection));
+        if (left > 0) _records.Add(left, new(TelemetryNames.App, app), new(TelemetryNames.Stage, stage), new(TelemetryNames.Direction, TelemetryNames.OutDirection));
+    }
+
+    /// <summary>Counts the records that were left out in an epoch, when it is committed.</summary>
+    public void LeftOut(EngineRun run, IReadOnlyList<LeftOutRecord> records)
+    {
+        Counter<long> counter = run.OnError == ErrorAction.DeadLetter ? _dead : _dropped;
+        foreach (LeftOutRecord record in records)
+            counter.Add(1, new(TelemetryNames.App, run.Graph.App.Name), new(TelemetryNames.Stage, record.Stage), new(TelemetryNames.Reason, record.Reason));
     }
 
     public void Committed(string app, TimeSpan took) => _commits.Record(took.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.App, app));

@@ -9,11 +9,14 @@ internal sealed class EngineRun : IDisposable
     private readonly Worker[] _workers;
     private readonly Source[] _sources;
     private readonly FlowTask[] _tasks;
+    private readonly TableFeed[] _tables;
     private readonly TimeSpan _commitEvery;
     private readonly Dictionary<Changelog, long> _needed = [];
     private readonly Lock _ending = new();
     private readonly LogWatch _watch;
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _leaving = new();
+    private List<LeftOutRecord> _leftOut = [];
     private int _runningWorkers;
     private int _runningLoops = 2; // the commits and the watch
     private Exception? _failure;
@@ -22,6 +25,7 @@ internal sealed class EngineRun : IDisposable
     public EngineRun(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services, bool isBounded, IProgress<long>? progress, PoisonRecords poison)
     {
         Poison = poison;
+        poison.BeginRun();
         OnError = options.OnError;
         Graph = graph;
         Log = log;
@@ -44,6 +48,7 @@ internal sealed class EngineRun : IDisposable
         if (isBounded) LastRound = BoundedRounds.Number(graph);
         _tasks = new TaskBuilder(this, options, services).Create(_workers);
         _sources = [.. _tasks.SelectMany(task => task.Sources)];
+        _tables = [.. _tasks.SelectMany(task => task.Tables).Where(table => table.Tells)];
     }
 
     public FlowGraph Graph { get; }
@@ -119,6 +124,12 @@ internal sealed class EngineRun : IDisposable
         }
     }
 
+    /// <summary>A record was left out in the open epoch.</summary>
+    public void NoteLeftOut(LeftOutRecord record)
+    {
+        lock (_leaving) _leftOut.Add(record);
+    }
+
     /// <summary>A worker takes no more steps. After the last of them what is closed is still committed.</summary>
     public void NoteWorkerEnded()
     {
@@ -166,8 +177,10 @@ internal sealed class EngineRun : IDisposable
             Metrics?.Consumed(Graph.App.Name, source);
         }
 
+        foreach (TableFeed table in _tables) NotePosition(table);
+        Metrics?.Counted(_tasks);
         IEngineTransaction? transaction = Epoch.Take();
-        _commits.Add(new SealedEpoch(transaction, kind, records, Needed(), Control.Sealed(transaction is not null)));
+        _commits.Add(new SealedEpoch(transaction, kind, records, Needed(), TakeLeftOut(), Control.Sealed(transaction is not null)));
     }
 
     public void Dispose()
@@ -183,6 +196,24 @@ internal sealed class EngineRun : IDisposable
         if (source.Position == source.NotedPosition) return;
         source.NotedPosition = source.Position;
         Epoch.SetOffset(Graph.App.Name, source.Topic, source.Partition, new CommittedPosition(source.Position, SourceMetadata.Format(source.NewestTime)));
+    }
+
+    private void NotePosition(TableFeed table)
+    {
+        if (table.Position <= table.NotedPosition) return;
+        table.NotedPosition = table.Position;
+        Epoch.SetOffset(Graph.App.Name, table.Topic, table.Partition, new CommittedPosition(table.Position, ""));
+    }
+
+    private List<LeftOutRecord> TakeLeftOut()
+    {
+        lock (_leaving)
+        {
+            if (_leftOut.Count == 0) return [];
+            List<LeftOutRecord> taken = _leftOut;
+            _leftOut = [];
+            return taken;
+        }
     }
 
     private List<NeededOffset> Needed()

@@ -22,13 +22,13 @@ internal sealed class Exchange<TRecord, TCodec, TPartitioner>(Edge edge) : Excha
     public override void AddReceiver(OperatorInstance target, TopicSchemas schemas)
     {
         string name = Edge.Exchange!.Name;
-        _receivers.Add(new ExchangeReceiver<TRecord, TCodec>(name, target, Edge.From.Partitions, schemas.MapsForExchange(name, TCodec.Schema)));
+        _receivers.Add(new ExchangeReceiver<TRecord, TCodec>(name, target, Edge.From.Partitions, schemas.MapsForExchange(name, TCodec.Schema), Edge.IsInner));
     }
 
     public override object AddSender(FlowTask from, WatermarkCell upstream, FlowControl flow)
     {
-        OperatorReceiver<TRecord>? local = _receivers.Count == 1 && _receivers[0].Task.Worker == from.Worker ? _receivers[0].Receiver : null;
-        ExchangeLink<TRecord> link = new(from.Partition, Edge.From.Level, upstream, [.. _receivers], local, flow);
+        Receiver<TRecord>? local = _receivers.Count == 1 && _receivers[0].Task.Worker == from.Worker ? _receivers[0].Local : null;
+        ExchangeLink<TRecord> link = new(from.Partition, Edge.From.Level, upstream, [.. _receivers], local, flow, from.Context);
         Receiver<TRecord> sender = TCodec.Borrows
             ? new EncodedExchangeSender<TRecord, TCodec, TPartitioner>(link)
             : new TypedExchangeSender<TRecord, TCodec, TPartitioner>(link);

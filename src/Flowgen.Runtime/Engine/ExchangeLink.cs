@@ -14,4 +14,5 @@ internal static class ExchangeLink
 /// <param name="Receivers">The ends in the tasks that own the keys.</param>
 /// <param name="Local">The only target, if it is run by the worker that sends: batches are handed over at once.</param>
 /// <param name="Flow">Counts what is on its way.</param>
-internal sealed record ExchangeLink<TRecord>(int SourceTask, int Level, WatermarkCell Upstream, ExchangeReceiver[] Receivers, OperatorReceiver<TRecord>? Local, FlowControl Flow);
+/// <param name="Context">What the sending worker is doing.</param>
+internal sealed record ExchangeLink<TRecord>(int SourceTask, int Level, WatermarkCell Upstream, ExchangeReceiver[] Receivers, Receiver<TRecord>? Local, FlowControl Flow, StepContext Context);

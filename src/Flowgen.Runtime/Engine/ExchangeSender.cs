@@ -19,7 +19,7 @@ internal abstract class ExchangeSender<TRecord, TBatch> : Receiver<TRecord>, IEx
     private readonly ExchangeReceiver[] _receivers;
     private readonly WatermarkCell _upstream;
     private readonly ExchangeBatchPool<TBatch>[] _pools;
-    private readonly OperatorReceiver<TRecord>? _local;
+    private readonly Receiver<TRecord>? _local;
     private long _sentWatermark = long.MinValue;
     private bool _sentIdle;
 
@@ -43,8 +43,14 @@ internal abstract class ExchangeSender<TRecord, TBatch> : Receiver<TRecord>, IEx
 
     public sealed override void Receive(scoped in Batch<TRecord> batch)
     {
-        if (_local is not null) _local.Receive(in batch);
-        else Split(in batch);
+        if (_local is not null)
+        {
+            _local.Receive(in batch);
+            return;
+        }
+
+        Link.Context.Running = _receivers[0].Target; // it is the receiving stage that says what the key is
+        Split(in batch);
     }
 
     public void Flush()

@@ -196,7 +196,7 @@ public sealed class FlowEngine : IAsyncDisposable
             if (stopping.IsCancellationRequested) throw;
             return false;
         }
-        catch (StageFailedException failure) when (_options.OnError != ErrorAction.Stop && !_disposed && poison.TryAdd(failure, Graph.Sources.Any(source => source.Topic.Name == failure.Topic)))
+        catch (StageFailedException failure) when (_options.OnError != ErrorAction.Stop && !_disposed && poison.TryAdd(failure))
         {
             return false;
         }

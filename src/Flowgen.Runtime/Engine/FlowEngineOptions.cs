@@ -21,11 +21,16 @@ public sealed record FlowEngineOptions
     /// <summary>Bytes on their way between tasks above which inputs wait.</summary>
     public long MaxInFlightBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>What happens with a record of a topic that cannot be decoded, or on which a step throws. <see cref="ErrorAction.DeadLetter"/> writes it with its key,
-    /// value and headers to the topic <c>{topic}.dead</c>, in the commit that passes it; headers <c>flowgen.topic</c>, <c>flowgen.partition</c>, <c>flowgen.offset</c>,
-    /// <c>flowgen.app</c>, <c>flowgen.stage</c>, <c>flowgen.step</c>, <c>flowgen.error</c> and <c>flowgen.message</c> say why.</summary>
-    /// <remarks>To find the record on which a step throws, the engine starts again from the last commit. Rows of tables, records behind an exchange, and steps
-    /// that make results of windows or epochs always stop the app.</remarks>
+    /// <summary>What happens with a record that cannot be decoded, or on which a step throws. <see cref="ErrorAction.DeadLetter"/> writes it with its key,
+    /// value and headers to the topic <c>{stage}.dead</c> of the stage that failed, in the commit that passes it; headers <c>flowgen.topic</c>, <c>flowgen.partition</c>,
+    /// <c>flowgen.offset</c>, <c>flowgen.app</c>, <c>flowgen.stage</c>, <c>flowgen.step</c>, <c>flowgen.error</c> and <c>flowgen.message</c> say why.</summary>
+    /// <remarks>
+    /// <para>A record of a topic is left out for all stages that read it; one that cannot be decoded goes to the dead letters of the first of them. A row that cannot be
+    /// kept in a table is left out like a record, and the row before it stays. To find the record on which a step throws, the engine starts again from the last commit.</para>
+    /// <para>A record behind an exchange is left out there alone: what other stages made of its source stays. It has no offset; its topic is the exchange, its value that of
+    /// its type. It is found again by its content, so if a step makes other records in each run (from the clock, say) and none of them comes again, the app stops.</para>
+    /// <para>A step that throws while it makes the results of a window or of an epoch always stops the app: no record that could be left out is to blame.</para>
+    /// </remarks>
     public ErrorAction OnError { get; init; } = ErrorAction.Stop;
 
     /// <summary>Time between two tries to commit while the disk is full.</summary>

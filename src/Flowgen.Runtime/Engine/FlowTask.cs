@@ -22,6 +22,8 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
 
     public List<Sink> Sinks { get; } = [];
 
+    public string App => Worker.App;
+
     /// <summary>What runs now, for the message of an error.</summary>
     public StepContext Context => Worker.Context;
 

@@ -6,7 +6,8 @@ internal interface IOperatorHost
     Operator Operator { get; }
 
     /// <summary>A batch is about to be processed.</summary>
-    void BeginBatch();
+    /// <param name="entering">How many records come into the stage with it; 0 where they come from another operator of the stage.</param>
+    void BeginBatch(int entering);
 
     /// <summary>A batch has been processed: takes what it gave.</summary>
     void EndBatch();

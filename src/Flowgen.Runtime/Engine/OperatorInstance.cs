@@ -3,6 +3,7 @@ namespace Flowgen.Runtime;
 /// <summary>An operator in one task, with its inputs' watermarks and its outputs.</summary>
 internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Operator op) : IOperatorHost
 {
+    private readonly List<bool> _isInner = [];
     private readonly WatermarkCell? _held = op.HoldsResults ? new WatermarkCell() : null;
 
     public FlowTask Task { get; } = task;
@@ -15,6 +16,30 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
 
     public List<OutputDrain> Outputs { get; } = [];
 
+    /// <summary>Records that came into the stage here, in this run.</summary>
+    public long RecordsIn { get; private set; }
+
+    /// <summary>Records and tombstones that left the stage here, in this run.</summary>
+    public long RecordsOut
+    {
+        get
+        {
+            long records = 0;
+            for (int i = 0; i < Outputs.Count; i++)
+            {
+                if (!_isInner[i]) records += Outputs[i].Records;
+            }
+
+            return records;
+        }
+    }
+
+    /// <summary>Those of both that are in the metrics.</summary>
+    public (long In, long Out) Counted { get; set; }
+
+    /// <summary>How long the operator has worked, without those behind it; in ticks of the clock, since it was last taken.</summary>
+    public OwnTime Worked { get; } = new(task.Context);
+
     /// <summary>What the operator has stored; null where it has no state.</summary>
     public Changelog? Changelog { get; set; }
 
@@ -26,12 +51,24 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
 
     public long LateRecords => Operator.LateRecords;
 
-    public void BeginBatch() => Task.Context.Running = this;
+    public void AddOutput(OutputDrain drain, bool isInner)
+    {
+        Outputs.Add(drain);
+        _isInner.Add(isInner);
+    }
+
+    public void BeginBatch(int entering)
+    {
+        Task.Context.Running = this;
+        RecordsIn += entering;
+        Worked.Begin();
+    }
 
     public void EndBatch()
     {
         Operator.EndBatch();
         Deliver();
+        Worked.End();
     }
 
     /// <summary>Moves the operator's watermark to the minimum over its inputs that are not idle.</summary>
@@ -81,8 +118,10 @@ internal sealed class OperatorInstance(FlowTask task, OperatorVertex vertex, Ope
     private void AdvanceTo(long watermark)
     {
         Task.Context.Running = this;
+        Worked.Begin();
         Operator.Advance(watermark);
         Deliver();
+        Worked.End();
     }
 
     private void Deliver()

@@ -3,6 +3,9 @@ namespace Flowgen.Runtime;
 /// <summary>Empties one output of an operator into everything that takes its records.</summary>
 internal abstract class OutputDrain
 {
+    /// <summary>Records emitted in this run.</summary>
+    public long Records { get; protected set; }
+
     public abstract void AddReceiver(object receiver);
 
     public abstract void AddSink(Sink sink);
@@ -25,6 +28,7 @@ internal sealed class OutputDrain<TRecord>(OutBuffer<TRecord> buffer, TombstoneR
         if (tombstones is null || tombstones.CountOf(buffer) == 0) DeliverRecords(0, buffer.Count);
         else DeliverWithTombstones(tombstones);
         origin.BaseOffset += buffer.Count;
+        Records += buffer.Count;
         buffer.Clear();
     }
 

@@ -10,7 +10,7 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
     public SourceVertex Vertex { get; } = vertex;
 
     /// <summary>Takes the records that cannot be processed.</summary>
-    public BadRecords Bad { get; } = task.Worker.TakeBad(vertex.Topic.Name, task.Partition);
+    public BadRecords Bad { get; } = task.Worker.TakeBad(vertex.Topic.Name, task.Partition, vertex.Partitions, vertex.Outputs[0].Target.Node.Stage.Name);
 
     public string Topic { get; } = vertex.Topic.Name;
 

@@ -31,5 +31,6 @@ internal sealed class SourceOrigin : BatchOrigin
         return _batch[IndexOf(index)].Headers.TryGet(name, out value);
     }
 
-    private int IndexOf(int index) => _indexes is null ? _first + index : _indexes[index];
+    /// <summary>Where a record of the run stands in the stored batch.</summary>
+    public int IndexOf(int index) => _indexes is null ? _first + index : _indexes[index];
 }

@@ -45,6 +45,12 @@ public sealed class StageFailedException : Exception
     /// <summary>Offset of the last record of that run; -1 if nothing was being read.</summary>
     public long LastOffset { get; private init; } = -1;
 
+    /// <summary>Whether <see cref="Topic"/> is an exchange.</summary>
+    internal bool IsBehindExchange { get; private init; }
+
+    /// <summary>The content of the one record behind an exchange that was being processed; null if there were several.</summary>
+    internal byte[]? Suspect { get; private init; }
+
     internal static Exception Describe(Exception cause, StepContext context)
     {
         if (context.Running is not { } running) return cause;
@@ -62,6 +68,8 @@ public sealed class StageFailedException : Exception
             Partition = reading.Partition,
             FirstOffset = context.FirstOffset,
             LastOffset = context.LastOffset,
+            IsBehindExchange = reading is not SourceOrigin,
+            Suspect = context.Suspect,
         };
     }
 

@@ -16,14 +16,33 @@ internal sealed class StepContext
     /// <summary>Offset of the last record of that run.</summary>
     public long LastOffset { get; private set; }
 
+    /// <summary>The content of the record behind an exchange that is given to a step alone, because one like it may have made the step throw.</summary>
+    public byte[]? Suspect { get; private set; }
+
+    /// <summary>The clock with which operators measure their time; null while nobody wants to know. Changes between batches only.</summary>
+    public TimeProvider? Clock { get; set; }
+
+    /// <summary>Ticks of the operators to which the running one has handed on.</summary>
+    public long InnerTicks { get; set; }
+
+    /// <summary>What is being read, to come back to it.</summary>
+    public Place Here => new(Reading, FirstOffset, LastOffset, Suspect);
+
     /// <summary>A run of records is given to steps.</summary>
     /// <param name="origin">Where it came from, which knows its offsets.</param>
     /// <param name="count">Number of its records, 1 or more.</param>
-    public void Read(BatchOrigin origin, int count) => Read(origin, origin.BaseOffset, origin.OffsetOf(count - 1));
+    public void Read(BatchOrigin origin, int count) => GoTo(new Place(origin, origin.BaseOffset, origin.OffsetOf(count - 1), null));
 
-    /// <summary>A run of records is given to steps.</summary>
-    public void Read(BatchOrigin origin, long first, long last) => (Reading, FirstOffset, LastOffset) = (origin, first, last);
+    /// <summary>A record is given to steps alone.</summary>
+    /// <param name="origin">Where it came from; its base offset is that of the record.</param>
+    /// <param name="suspect">Its content.</param>
+    public void ReadOne(BatchOrigin origin, byte[] suspect) => GoTo(new Place(origin, origin.BaseOffset, origin.BaseOffset, suspect));
+
+    public void GoTo(Place place) => (Reading, FirstOffset, LastOffset, Suspect) = (place.Reading, place.First, place.Last, place.Suspect);
 
     /// <summary>What is made now is not the fault of a record.</summary>
     public void ReadNothing() => Reading = null;
+
+    /// <summary>What is being read.</summary>
+    internal readonly record struct Place(BatchOrigin? Reading, long First, long Last, byte[]? Suspect);
 }

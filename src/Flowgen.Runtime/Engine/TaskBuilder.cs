@@ -46,7 +46,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
         OperatorInstance instance = new(task, vertex, vertex.Node.Create(services));
         _instances.Add((vertex, task.Partition), instance);
         task.Operators.Add(instance);
-        foreach (TableEdge table in vertex.Tables) task.Tables.Add(table.Port.CreateFeed(table.Topic.Name, instance, _schemas));
+        foreach (TableEdge table in vertex.Tables) task.Tables.Add(table.Port.CreateFeed(table, instance, _schemas, Tells(table)));
         foreach (SinkEdge edge in vertex.Sinks)
         {
             Sink sink = edge.Port.CreateSink(edge, instance, run.Epoch, _schemas);
@@ -58,6 +58,10 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
         Store[] stores = instance.Operator.Stores.ToArray();
         if (stores.Length > 0) instance.Changelog = CreateChangelog(instance, stores);
     }
+
+    /// <summary>Whether a table is the one of the app's readers of its topic that tells of rows that cannot be kept.</summary>
+    private bool Tells(TableEdge table) => run.Graph.Sources.All(source => source.Topic.Name != table.Topic.Name)
+        && run.Graph.Operators.SelectMany(op => op.Tables).First(other => other.Topic.Name == table.Topic.Name) == table;
 
     private Changelog CreateChangelog(OperatorInstance instance, Store[] stores)
     {
@@ -108,7 +112,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
         if (_drains.TryGetValue((instance, port.Number), out OutputDrain? drain)) return drain;
         drain = port.CreateDrain(instance.Operator, new BatchOrigin { Topic = instance.Vertex.Name, Partition = instance.Task.Partition });
         _drains.Add((instance, port.Number), drain);
-        instance.Outputs.Add(drain);
+        instance.AddOutput(drain, instance.Vertex.Outputs.Exists(edge => edge.Port == port && edge.IsInner));
         return drain;
     }
 }

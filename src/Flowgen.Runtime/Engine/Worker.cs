@@ -31,6 +31,9 @@ internal sealed class Worker : IDisposable
 
     public StepContext Context { get; } = new();
 
+    /// <summary>Name of the app.</summary>
+    public string App => _run.Graph.App.Name;
+
     /// <summary>What made steps throw before this run.</summary>
     public PoisonRecords Poison => _run.Poison;
 
@@ -50,7 +53,7 @@ internal sealed class Worker : IDisposable
     public void Wake() => _loop.Wake();
 
     /// <summary>Who takes the records of a partition that cannot be processed.</summary>
-    public BadRecords TakeBad(string topic, int partition) => new(_run, _run.OnError, topic, partition);
+    public BadRecords TakeBad(string topic, int partition, int partitions, string stage) => new(_run, topic, partition, partitions, stage);
 
     public void Dispose()
     {
@@ -84,6 +87,7 @@ internal sealed class Worker : IDisposable
     private LoopStep Turn()
     {
         if (_meetings == 0) return Restore();
+        Context.Clock = _run.Metrics is { MeasuresProcessing: true } ? _run.Time : null;
         if (_closingLevel != NotClosing) return CloseEpoch();
         if (_run.Control.RequestedEpoch != _closedEpoch) return BeginClose();
         if (_run.IsBounded && _run.Control.Round != _round) StartRound();
@@ -103,7 +107,7 @@ internal sealed class Worker : IDisposable
             Context.Running = null; // what cannot be opened or restored is no fault of the step that ran before
             foreach (TableFeed table in task.Tables)
             {
-                table.Open(_run.Log);
+                table.Open(_run.Log, _run.Graph.App.Name);
                 table.CatchUp(version);
             }
 
@@ -129,6 +133,7 @@ internal sealed class Worker : IDisposable
             batch.Receiver.Take(batch);
             batch.Receiver.Task.AdvanceAll();
             batch.Receiver.Task.NoteChanged(_run.Epoch);
+            if (Context.Clock is not null) _run.Metrics!.Processed(batch.Receiver.Task);
             long bytes = batch.Bytes;
             batch.Recycle();
             _run.Flow.Release(bytes);
@@ -172,6 +177,7 @@ internal sealed class Worker : IDisposable
                 any = true;
                 source.Task.AdvanceAll();
                 source.Task.NoteChanged(_run.Epoch);
+                if (Context.Clock is not null) _run.Metrics!.Processed(source.Task);
                 if (_run.Control.RequestedEpoch != _closedEpoch || _run.IsPaused) return true;
             }
 

@@ -8,7 +8,11 @@ namespace Flowgen.Runtime;
 /// <param name="Exchange">Not null where records go to the task that owns their key.</param>
 /// <param name="OutOfOrder">Behind a source: milliseconds by which an event may be behind the newest of its partition.</param>
 /// <param name="Idle">Behind a source: milliseconds of silence after which a partition no longer holds back the watermark.</param>
-internal sealed record Edge(Vertex From, OutputPort? Port, OperatorVertex Target, InputPort To, ExchangeInfo? Exchange, long OutOfOrder = 0, long Idle = 0);
+internal sealed record Edge(Vertex From, OutputPort? Port, OperatorVertex Target, InputPort To, ExchangeInfo? Exchange, long OutOfOrder = 0, long Idle = 0)
+{
+    /// <summary>Whether both ends are of one stage.</summary>
+    public bool IsInner => From is OperatorVertex from && from.Node.Stage.Name == Target.Node.Stage.Name;
+}
 
 /// <summary>A topic kept as a table beside an operator.</summary>
 internal sealed record TableEdge(TopicRef Topic, TablePort Port)

@@ -48,7 +48,11 @@ internal abstract class TablePort(OperatorNode node, string? topic)
 
     public abstract Type Record { get; }
 
-    public abstract TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas);
+    /// <param name="table">The topic.</param>
+    /// <param name="owner">Who keeps it.</param>
+    /// <param name="schemas">The schemas of the topics.</param>
+    /// <param name="tells">Whether it tells of rows that cannot be kept.</param>
+    public abstract TableFeed CreateFeed(TableEdge table, OperatorInstance owner, TopicSchemas schemas, bool tells);
 
     /// <summary>Appends the key bytes of a row, for a tombstone.</summary>
     public abstract void WriteKey(object row, ByteBuffer to);
@@ -59,8 +63,8 @@ internal sealed class TablePort<TRow, TCodec>(OperatorNode node, string? topic) 
 {
     public override Type Record => typeof(TRow);
 
-    public override TableFeed CreateFeed(string topic, OperatorInstance owner, TopicSchemas schemas) =>
-        new TypedTableFeed<TRow, TCodec>(topic, owner, schemas.MapsFor(topic, TCodec.Schema));
+    public override TableFeed CreateFeed(TableEdge table, OperatorInstance owner, TopicSchemas schemas, bool tells) =>
+        new TypedTableFeed<TRow, TCodec>(table.Topic.Name, owner, schemas.MapsFor(table.Topic.Name, TCodec.Schema), table.Partitions, tells);
 
     public override void WriteKey(object row, ByteBuffer to) => TCodec.WriteKey((TRow)row, to);
 }

@@ -36,7 +36,7 @@ public sealed class PoisonTests
         Assert.Equal(Records - 4, app.Read<Phrase, PhraseCodec>("echoes").Count);
         Assert.Equal(4, engine.GetStatistics().Inputs.Sum(input => input.LeftOut));
         Assert.Equal(Records, log.GetCommitted(TestApp.Name, "phrases", 0)!.Value.Offset);
-        List<string> dead = action == ErrorAction.Skip ? [] : DeadLetters(log, "phrases.dead");
+        List<string> dead = action == ErrorAction.Skip ? [] : DeadLetters.Read(log, "echo.dead");
         Assert.Equal(action == ErrorAction.Skip ? [] : ["key 0", "key 7", "key 8", $"key {Records - 1}"], dead.Select(letter => letter.Split('|')[0]));
         Assert.All(dead, letter => Assert.Contains("|FFFF|trace=kept,flowgen.topic=phrases,flowgen.partition=0,flowgen.offset=", letter, StringComparison.Ordinal));
         Assert.All(dead, letter => Assert.Contains("flowgen.error=Flowgen.Runtime.RecordFormatException", letter, StringComparison.Ordinal));
@@ -58,7 +58,7 @@ public sealed class PoisonTests
         await app.RunToEndAsync(Echoed, new FlowEngineOptions { OnError = action });
 
         Assert.Single(app.Read<Phrase, PhraseCodec>("echoes"));
-        if (action == ErrorAction.DeadLetter) Assert.Equal(["key|010203", "(null)|04"], DeadLetters(log, "phrases.dead").Select(letter => string.Join('|', letter.Split('|')[..2])));
+        if (action == ErrorAction.DeadLetter) Assert.Equal(["key|010203", "(null)|04"], DeadLetters.Read(log, "echo.dead").Select(letter => string.Join('|', letter.Split('|')[..2])));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class PoisonTests
         await engine.RunToEndAsync();
 
         Assert.Equal(bids.Where(bid => bid.Price >= 0).Select(bid => bid with { Price = bid.Price * 2 }).OrderBy(bid => bid.ToString(), StringComparer.Ordinal), app.Read<Bid, BidCodec>("doubled").OrderBy(bid => bid.ToString(), StringComparer.Ordinal));
-        List<string> dead = action == ErrorAction.Skip ? [] : DeadLetters(log, "bids.dead");
+        List<string> dead = action == ErrorAction.Skip ? [] : DeadLetters.Read(log, "doubling.dead");
         Assert.Equal(action == ErrorAction.Skip ? 0 : bad.Length, dead.Count);
         Assert.All(dead, letter => Assert.Contains("flowgen.stage=doubling,flowgen.step=Double,flowgen.error=System.FormatException,flowgen.message=A price is not negative.", letter, StringComparison.Ordinal));
     }
@@ -105,7 +105,7 @@ public sealed class PoisonTests
         await app.RunToEndAsync(BoundedRunTests.Doubled, options);
 
         Assert.Equal(bids.Where(bid => bid.Price >= 0).Select(bid => bid with { Price = bid.Price * 2 }).OrderBy(bid => bid.ToString(), StringComparer.Ordinal), app.Read<Bid, BidCodec>("doubled").OrderBy(bid => bid.ToString(), StringComparer.Ordinal));
-        List<string> dead = [.. DeadLetters(log, "bids.dead").Select(letter => letter.Split('|')[1])];
+        List<string> dead = [.. DeadLetters.Read(log, "doubling.dead").Select(letter => letter.Split('|')[1])];
         Assert.Equal(bids.Count(bid => bid.Price < 0), dead.Count);
         Assert.Equal(dead.Count, dead.Distinct().Count());
     }
@@ -137,28 +137,5 @@ public sealed class PoisonTests
         using IEngineTransaction transaction = log.BeginTransaction();
         transaction.Append(topic, 0, batch);
         await transaction.CommitAsync();
-    }
-
-    /// <summary>The records of a dead-letter topic: key, value, headers.</summary>
-    private static List<string> DeadLetters(MemoryLog log, string topic)
-    {
-        List<string> letters = [];
-        for (int partition = 0; partition < log.EnsureTopic(new TopicDeclaration(topic, 1)); partition++)
-        {
-            using IEngineReader reader = log.OpenReader(topic, partition, 0);
-            while (reader.TryRead(out RecordBatch batch))
-            {
-                for (int i = 0; i < batch.Count; i++) letters.Add(Describe(batch[i]));
-            }
-        }
-
-        return letters;
-    }
-
-    private static string Describe(LogRecord record)
-    {
-        List<string> headers = [];
-        foreach (LogHeader header in record.Headers) headers.Add($"{header.Name}={Encoding.UTF8.GetString(header.Value)}");
-        return $"{(record.HasKey ? Encoding.UTF8.GetString(record.Key) : "(null)")}|{Convert.ToHexString(record.Value)}|{string.Join(',', headers)}";
     }
 }

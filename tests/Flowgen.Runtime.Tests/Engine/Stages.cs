@@ -72,6 +72,73 @@ internal sealed class Totals : IStage<Totals>
     }
 }
 
+/// <summary>Totals by bidder; a step throws on a negative price, when it has changed its state already.</summary>
+internal sealed class StrictTotals : IStage<StrictTotals>
+{
+    public static StageInfo Info { get; } = new("strict-totals", "bids by Bidder > Add > strict-totals", IsStateful: true);
+
+    public static void Add(ref long total, in Bid bid)
+    {
+        total++;
+        if (bid.Price < 0) throw new FormatException("A price is not negative.");
+    }
+
+    public static void Describe(StageBuilder stage)
+    {
+        OperatorNode op = stage.Operator("strict-totals", static _ => new Nested());
+        stage.Input<Bid, BidCodec, ByBidder>(op);
+        stage.Output<AuctionCount, AuctionCountCodec>(op, 0, keyStays: true);
+    }
+
+    private sealed class Nested : Operator, IInput<Bid>
+    {
+        private readonly KeyedStore<long, Int64Key, long, Unmanaged<long>> _totals = new("totals");
+        private readonly OutBuffer<AuctionCount> _counts = new();
+        private Store[]? _stores;
+
+        public override ReadOnlySpan<Store> Stores => _stores ??= [_totals];
+
+        public override OutBuffer Output(int port) => _counts;
+
+        public void Process(scoped in Batch<Bid> batch)
+        {
+            foreach (ref readonly Bid bid in batch.Records)
+            {
+                ref long total = ref _totals.Get(bid.Bidder, out _);
+                Add(ref total, in bid);
+                _counts.Add(new AuctionCount(bid.Bidder, 0, total), bid.Time);
+            }
+        }
+    }
+}
+
+/// <summary>Bids with a price that is another one in each run.</summary>
+internal sealed class Restless : IStage<Restless>
+{
+    private static long _prices;
+
+    public static StageInfo Info { get; } = new("restless", "bids > bids", IsStateful: false);
+
+    public static void Describe(StageBuilder stage)
+    {
+        OperatorNode op = stage.Operator("restless", static _ => new Nested());
+        stage.Input<Bid, BidCodec>(op);
+        stage.Output<Bid, BidCodec>(op, 0, keyStays: true);
+    }
+
+    private sealed class Nested : Operator, IInput<Bid>
+    {
+        private readonly OutBuffer<Bid> _bids = new();
+
+        public override OutBuffer Output(int port) => _bids;
+
+        public void Process(scoped in Batch<Bid> batch)
+        {
+            foreach (ref readonly Bid bid in batch.Records) _bids.Add(bid with { Price = -Interlocked.Increment(ref _prices) }, bid.Time);
+        }
+    }
+}
+
 /// <summary>Bids with the price of a table.</summary>
 internal sealed class Pricing : IStage<Pricing>
 {
