@@ -77,6 +77,8 @@ public static class FlowgenHostExtensions
             CommitEvery = options.CommitEveryMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
             MaxEpochBytes = options.MaxEpochBytes,
             MaxInFlightBytes = options.MaxInFlightBytes,
+            OnError = options.OnError,
+            RetryEvery = TimeSpan.FromMilliseconds(options.RetryEveryMs),
             TimeProvider = services.GetRequiredService<TimeProvider>(),
         };
         return FlowEngine.Create<TApp>(services.GetRequiredService<FlowLog>(), engine, services);

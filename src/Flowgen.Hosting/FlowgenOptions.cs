@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Flowgen.Log;
+using Flowgen.Runtime;
 
 namespace Flowgen.Hosting;
 
@@ -36,4 +37,12 @@ public sealed class FlowgenOptions
     /// <summary>Bytes on their way between tasks above which inputs wait.</summary>
     [Range(64 * 1024L, 1L << 40)]
     public long MaxInFlightBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>What happens with a record that cannot be processed; see <see cref="FlowEngineOptions.OnError"/>.</summary>
+    [EnumDataType(typeof(ErrorAction))]
+    public ErrorAction OnError { get; set; } = ErrorAction.Stop;
+
+    /// <summary>Milliseconds between two tries to commit while the disk is full.</summary>
+    [Range(1, 3_600_000)]
+    public int RetryEveryMs { get; set; } = 1_000;
 }

@@ -79,6 +79,8 @@ public sealed class FlowgenHostTests : IDisposable
     [InlineData("Flowgen:Partitions", "0", "Partitions")]
     [InlineData("Flowgen:CommitEveryMs", "0", "CommitEveryMs")]
     [InlineData("Flowgen:MaxEpochBytes", "12", "MaxEpochBytes")]
+    [InlineData("Flowgen:OnError", "7", "OnError")]
+    [InlineData("Flowgen:RetryEveryMs", "0", "RetryEveryMs")]
     public async Task Options_out_of_range_are_refused_at_the_start(string key, string value, string name)
     {
         using IHost host = Build(key, value);

@@ -62,6 +62,53 @@ public sealed class ObservabilityTests : IDisposable
         Assert.InRange(measured["flowgen.commit.duration numbers-app"], 0, double.MaxValue);
         Assert.Equal(0, measured["flowgen.consumer.lag numbers numbers-app"]);
         Assert.Equal(0, measured["flowgen.records.late scale-numbers numbers-app"]);
+        Assert.Equal(10, measured["flowgen.stage.records scale-numbers numbers-app in"]);
+        Assert.Equal(10, measured["flowgen.stage.records scale-numbers numbers-app out"]);
+        Assert.InRange(measured["messaging.process.duration scale-numbers numbers-app"], 0, 60);
+    }
+
+    [Theory]
+    [InlineData("Skip", "flowgen.records.dropped", "flowgen.records.dead")]
+    [InlineData("DeadLetter", "flowgen.records.dead", "flowgen.records.dropped")]
+    public async Task Records_that_cannot_be_processed_are_left_out_as_the_configuration_says_and_counted(string onError, string counted, string other)
+    {
+        using IHost host = Build(("OnError", onError));
+        ConcurrentDictionary<string, double> measured = [];
+        using MeterListener listener = ListenTo(host.Services.GetRequiredService<IMeterFactory>(), measured);
+        await host.StartAsync();
+        for (int i = 1; i <= 10; i++) await host.Services.GetRequiredService<Producer<Number>>().SendAsync(new Number(i, i % 5 == 0 ? -i : i));
+        await host.Services.GetRequiredService<FlowEngine>().SettleAsync();
+        bool hasDeadLetters = host.Services.GetRequiredService<FlowLog>().TryDescribeTopic("scale-numbers.dead", out TopicDescription? dead);
+        await host.StopAsync();
+
+        Assert.Equal(2, measured[$"{counted} scale-numbers numbers-app failed"]);
+        Assert.DoesNotContain(measured, value => value.Key.StartsWith(other, StringComparison.Ordinal));
+        Assert.Equal(8, measured["messaging.client.sent.messages scaled"]);
+        Assert.Equal(onError == "DeadLetter", hasDeadLetters);
+        if (hasDeadLetters) Assert.Equal(2, dead!.Partitions);
+    }
+
+    [Fact]
+    public async Task The_health_check_says_that_an_app_waits_for_room_on_the_disk_and_is_well_when_there_is_some()
+    {
+        FullableDisk disk = new();
+        using IHost host = Build(services => services.AddSingleton(FlowLog.Open(_directory, null, disk)), ("RetryEveryMs", "1"));
+        FlowEngine engine = host.Services.GetRequiredService<FlowEngine>();
+        await host.Services.GetRequiredService<Producer<Number>>().SendAsync(new Number(7, 1));
+        HealthCheckService checks = host.Services.GetRequiredService<HealthCheckService>();
+
+        Task refused = disk.Fill();
+        await host.StartAsync();
+        await refused;
+        HealthReport waiting = await checks.CheckHealthAsync();
+        disk.MakeRoom();
+        await engine.SettleAsync();
+        HealthReport well = await checks.CheckHealthAsync();
+
+        Assert.Equal(HealthStatus.Degraded, waiting.Status);
+        Assert.Contains("App 'numbers-app' waits: There is no room for a commit", waiting.Entries["flowgen"].Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Healthy, well.Status);
+        await host.StopAsync();
     }
 
     [Fact]
@@ -78,7 +125,7 @@ public sealed class ObservabilityTests : IDisposable
         Assert.StartsWith("3 bytes without meaning behind the last commit", message, StringComparison.Ordinal);
     }
 
-    /// <summary>Adds up values by instrument, topic, stage, group and app.</summary>
+    /// <summary>Adds up values by instrument, topic, stage, group, app, direction and reason.</summary>
     private static MeterListener ListenTo(IMeterFactory factory, ConcurrentDictionary<string, double> measured)
     {
         MeterListener listener = new()
@@ -96,7 +143,7 @@ public sealed class ObservabilityTests : IDisposable
         void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             StringBuilder key = new(instrument.Name);
-            foreach (string name in (string[])[TelemetryNames.Topic, TelemetryNames.Stage, TelemetryNames.Group, TelemetryNames.App])
+            foreach (string name in (string[])[TelemetryNames.Topic, TelemetryNames.Stage, TelemetryNames.Group, TelemetryNames.App, TelemetryNames.Direction, TelemetryNames.Reason])
             {
                 foreach (KeyValuePair<string, object?> tag in tags)
                 {
@@ -134,11 +181,15 @@ public sealed class ObservabilityTests : IDisposable
         Directory.Delete(living, recursive: true);
     }
 
-    private IHost Build()
+    private IHost Build(params (string Key, string Value)[] options) => Build(_ => { }, options);
+
+    private IHost Build(Action<IServiceCollection> add, params (string Key, string Value)[] options)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["Flowgen:Directory"] = _directory;
         builder.Configuration["Flowgen:Workers"] = "2";
+        foreach ((string key, string value) in options) builder.Configuration[$"Flowgen:{key}"] = value;
+        add(builder.Services);
         builder.Logging.AddProvider(_messages);
         builder.Services.AddSingleton(new Scale(3));
         builder.AddFlowgen<NumbersApp>();

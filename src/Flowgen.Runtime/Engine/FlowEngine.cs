@@ -102,7 +102,7 @@ public sealed class FlowEngine : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The app does not run.</exception>
     public async Task SettleAsync()
     {
-        EngineRun run = _run ?? throw new InvalidOperationException($"App '{App.Name}' does not run: call RunAsync first.");
+        EngineRun run = await NextRunAsync(failed: null).ConfigureAwait(false) ?? throw new InvalidOperationException($"App '{App.Name}' does not run: call RunAsync first.");
         while (true)
         {
             long before = run.Commits;
@@ -212,9 +212,9 @@ public sealed class FlowEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>The run that has taken the place of one that failed.</summary>
+    /// <summary>The run that has taken the place of one that failed; the first, if there was none yet, because not even that could begin.</summary>
     /// <returns>Null if the app has stopped.</returns>
-    private async Task<EngineRun?> NextRunAsync(EngineRun failed)
+    private async Task<EngineRun?> NextRunAsync(EngineRun? failed)
     {
         while (true)
         {

@@ -33,7 +33,7 @@ public sealed record FlowEngineOptions
     /// </remarks>
     public ErrorAction OnError { get; init; } = ErrorAction.Stop;
 
-    /// <summary>Time between two tries to commit while the disk is full.</summary>
+    /// <summary>Time between two tries to commit while the disk is full, at least 1 ms.</summary>
     public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock: commit interval and idleness. Event time comes from the records alone.</summary>
@@ -47,6 +47,8 @@ public sealed record FlowEngineOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxCommitsInFlight, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxEpochBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlightBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryEvery, TimeSpan.FromMilliseconds(1));
+        if (!Enum.IsDefined(OnError)) throw new ArgumentOutOfRangeException(nameof(OnError), OnError, "There is no such action.");
         if (Partitions is { } partitions) ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1, nameof(Partitions));
         if (CommitEvery is { } every) ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromMilliseconds(1), nameof(CommitEvery));
     }
