@@ -15,13 +15,22 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("../x", "U+002F")]
+    [InlineData(".", "names a directory")]
     [InlineData("..", "names a directory")]
+    [InlineData("/etc/passwd", "U+002F")]
+    [InlineData("a/../../b", "U+002F")]
+    [InlineData("a\\b", "U+005C")]
+    [InlineData("~", "U+007E")]
     [InlineData("", "empty")]
     [InlineData("a b", "U+0020")]
     [InlineData("a\0b", "U+0000")]
     [InlineData("naïve", "U+00EF")]
     [InlineData("con", "device")]
     [InlineData("COM1.log", "device")]
+    [InlineData("nul", "device")]
+    [InlineData("Aux.txt", "device")]
+    [InlineData("PRN", "device")]
+    [InlineData("lpt9.a.b", "device")]
     [InlineData("a.", "Windows drops")]
     [InlineData("C:\\x", "U+003A")]
     public void A_name_that_is_no_name_of_a_directory_is_refused(string name, string reason)
@@ -54,14 +63,21 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("'Orders'", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_name_of_a_group_is_checked_like_that_of_a_topic()
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("con")]
+    [InlineData("naïve")]
+    public void A_name_of_a_group_or_a_transactional_id_is_checked_like_that_of_a_topic(string name)
     {
         using var log = FlowLog.Open(_directory.Path);
         log.CreateTopic("t", new TopicSettings());
         using var transaction = log.BeginTransaction();
-        Assert.Throws<InvalidTopicNameException>(() => transaction.SetOffset("a/b", "t", 0, 1));
-        Assert.Throws<InvalidTopicNameException>(() => log.CreateConsumer(new ConsumerOptions { Group = "a/b" }));
+        Assert.Throws<InvalidTopicNameException>(() => transaction.SetOffset(name, "t", 0, 1));
+        Assert.Throws<InvalidTopicNameException>(() => log.CreateConsumer(new ConsumerOptions { Group = name }));
+        Assert.Throws<InvalidTopicNameException>(() => log.CreateProducer(new ProducerOptions { TransactionalId = name }));
+        Assert.Throws<InvalidTopicNameException>(() => log.ResetGroupOffsets(name, OffsetSpec.Earliest, [new TopicPartition("t", 0)]));
     }
 
     [Fact]

@@ -15,10 +15,12 @@ internal static class FormatFile
         files.WriteDurably(layout.Root, LogLayout.FormatName, Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Title}\nformat {Version}\n")));
 
     /// <summary>Whether a directory holds a log that this program can open; false if a new one can be created there.</summary>
-    /// <exception cref="LogFormatException">It holds something else, or a log of a newer format.</exception>
+    /// <exception cref="LogFormatException">It holds something else, a log of a newer format, or a symbolic link.</exception>
     public static bool Check(IFileSystem files, LogLayout layout)
     {
         var entries = files.List(layout.Root);
+        if (entries.FirstOrDefault(e => e.Kind == FileKind.Link) is { Name: { } link })
+            throw new LogFormatException($"'{Path.Combine(layout.Root, link)}' is a symbolic link, which would lead out of the log. Nothing was changed; put the file or directory itself there.");
         if (entries.Any(e => e.Name == LogLayout.FormatName))
         {
             CheckVersion(Encoding.ASCII.GetString(files.ReadAll(layout.Format, MaxBytes)), layout);
