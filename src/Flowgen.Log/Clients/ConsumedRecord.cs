@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Flowgen.Log;
@@ -21,6 +22,12 @@ public sealed record ConsumedRecord(string Topic, int Partition, long Offset, lo
 
     /// <summary>Bytes of key, value and headers.</summary>
     internal long SizeInBytes => (Key?.Length ?? 0) + (long)(Value?.Length ?? 0) + Headers.Sum(h => h.Name.Length + (long)(h.Value?.Length ?? 0));
+
+    /// <summary>Says which record it is. What it holds may be secret, and is not shown.</summary>
+    /// <returns>Place and sizes.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Topic}-{Partition}, offset {Offset}: {(Key is null ? "no key" : $"key of {Key.Length} bytes")}, {(Value is null ? "no value" : $"value of {Value.Length} bytes")}, {Headers.Count} headers");
 
     internal static ConsumedRecord From(in RecordBatch batch, int index)
     {
