@@ -91,13 +91,16 @@ public class MaintenanceTests : ToolTest
     }
 
     [Theory]
-    [InlineData("json")]
-    [InlineData("csv")]
-    public async Task Export_and_import_bring_back_every_kind_of_record(string format)
+    [InlineData("json", TopicCompression.Uncompressed)]
+    [InlineData("csv", TopicCompression.Uncompressed)]
+    [InlineData("json", TopicCompression.Lz4)]
+    [InlineData("csv", TopicCompression.Zstd)]
+    public async Task Export_and_import_bring_back_every_kind_of_record(string format, TopicCompression compression)
     {
         Prepare(log =>
         {
-            log.CreateTopic("raw", new TopicSettings(2));
+            log.CreateTopic("raw", new TopicSettings(2) { Compression = compression });
+            Append(log, "raw", 0, null, new byte[5_000]);
             Append(log, "raw", 0, "k"u8.ToArray(), "value, with \"quotes\"\nand lines"u8.ToArray());
             Append(log, "raw", 1, null, [0, 255, 254, 10]);
             Append(log, "raw", 0, [], []);

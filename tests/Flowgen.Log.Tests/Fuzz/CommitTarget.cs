@@ -7,29 +7,20 @@ using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Fuzz;
 
-/// <summary>Commit files: checkpoints, entries of every kind, journaled batches.</summary>
-internal sealed class CommitTarget : FuzzTarget
+/// <summary>Commit files: checkpoints, entries of many kinds, journaled batches.</summary>
+/// <param name="name">For messages.</param>
+/// <param name="scenarios">The lives whose last commit files are the samples.</param>
+internal sealed class CommitTarget(string name, IEnumerable<Scenario> scenarios) : FuzzTarget
 {
-    private const int Scenarios = 12;
+    private readonly List<(SimulatedFileSystem Disk, string Path, byte[] Content)> _samples = [.. scenarios.Select(SampleOf)];
 
-    private readonly List<(SimulatedFileSystem Disk, string Path, byte[] Content)> _samples = [];
+    /// <summary>Lives drawn at random.</summary>
+    public static CommitTarget OfRandomLives() => new("commits", Enumerable.Range(0, 12).Select(seed => RandomScenario.Create(seed, steps: 12)));
 
-    public CommitTarget()
-    {
-        for (int seed = 0; seed < Scenarios; seed++)
-        {
-            var disk = new SimulatedFileSystem();
-            var run = new ScenarioRun(RandomScenario.Create(seed, steps: 12), disk);
-            run.Open();
-            while (!run.IsDone)
-                run.TakeNext();
-            disk.Plant(Path.Combine(Scenario.Directory, LogLayout.DurableName), null);
-            var (path, content) = disk.Entries.Last(e => e.Path.EndsWith(LogLayout.CommitsSuffix, StringComparison.Ordinal));
-            _samples.Add((disk, path, content!.ToArray()));
-        }
-    }
+    /// <summary>Lives with producers and their ids, groups that are deleted, segments that are replaced.</summary>
+    public static CommitTarget OfProducersAndGroups() => new("producers", [Scenarios.Shared, Scenarios.Stamped, Scenarios.Expiring, Scenarios.BackedUp]);
 
-    public override string Name => "commits";
+    public override string Name => name;
 
     public override byte[] Sample(Random random) => _samples[random.Next(_samples.Count)].Content;
 
@@ -53,6 +44,18 @@ internal sealed class CommitTarget : FuzzTarget
         disk.Plant(path, PagedContent.Of(input));
         using var log = Scenario.Open(disk);
         LogFingerprint.Of(log);
+    }
+
+    private static (SimulatedFileSystem Disk, string Path, byte[] Content) SampleOf(Scenario scenario)
+    {
+        var disk = new SimulatedFileSystem();
+        var run = new ScenarioRun(scenario, disk);
+        run.Open();
+        while (!run.IsDone)
+            run.TakeNext();
+        disk.Plant(Path.Combine(Scenario.Directory, LogLayout.DurableName), null);
+        var (path, content) = disk.Entries.Last(e => e.Path.StartsWith(Scenario.Directory, StringComparison.Ordinal) && e.Path.EndsWith(LogLayout.CommitsSuffix, StringComparison.Ordinal));
+        return (disk, path, content!.ToArray());
     }
 
     private static void WriteCrc(Span<byte> record) => BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32C.Compute(record[8..]));

@@ -36,7 +36,7 @@ internal static class FuzzProgram
         return 0;
     }
 
-    public static FuzzTarget[] All() => [new BatchTarget(), new BatchTarget(), new CommitTarget(), new PayloadTarget(), new SchemaTarget()];
+    public static FuzzTarget[] All() => [new BatchTarget(), new BatchTarget(), CommitTarget.OfRandomLives(), CommitTarget.OfProducersAndGroups(), new PayloadTarget(), new SchemaTarget()];
 
     /// <summary>What is wrong with how an input is decoded, or null.</summary>
     public static string? Violation(FuzzTarget target, int seed, out bool wasRefused)

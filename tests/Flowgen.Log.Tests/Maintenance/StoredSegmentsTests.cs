@@ -60,6 +60,28 @@ public sealed class StoredSegmentsTests
             AssertHolds(copy, log);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Their_files_are_read_on_their_own(string kind)
+    {
+        using var log = Create(kind);
+        long records = FlowLog.Verify(Root, log.Disk).Records;
+        log.Dispose();
+        string[] paths = [.. log.Disk.Entries.Select(e => e.Path).Where(p => p.EndsWith(LogLayout.SegmentSuffix, StringComparison.Ordinal))];
+        foreach (string path in paths)
+        {
+            using var file = SegmentFile.Open(path, log.Disk);
+            Assert.Null(file.HeaderDefect);
+            while (file.TryNext())
+            {
+                Assert.Null(file.Defect);
+                records -= file.Batch.Count;
+            }
+        }
+
+        Assert.Equal(0, records);
+    }
+
     // A byte in eight on every change; in the long run every one.
     [Theory]
     [MemberData(nameof(Kinds))]
