@@ -198,6 +198,7 @@ public sealed partial class Consumer : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // who goes on is not inside Dispose, and may wait for its end
             throw new ObjectDisposedException(nameof(Consumer));
         }
         catch (OperationCanceledException)

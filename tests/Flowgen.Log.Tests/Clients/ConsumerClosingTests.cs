@@ -34,6 +34,25 @@ public sealed class ConsumerClosingTests : IDisposable
     [Fact]
     public Task A_consumer_can_be_closed_while_it_waits_for_records() => CloseDuring(consumer => consumer.PollAsync().AsTask());
 
+    [Fact]
+    public async Task Whoever_waited_can_wait_for_the_end_of_Dispose()
+    {
+        var consumer = _log.CreateConsumer(new ConsumerOptions { Group = "g" });
+        consumer.Subscribe("t");
+        using var isClosed = new ManualResetEventSlim();
+        var waiting = consumer.ConsumeAsync().AsTask();
+        var wasClosed = waiting.ContinueWith(_ => isClosed.Wait(Patience), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        await Task.Run(() =>
+        {
+            consumer.Dispose();
+            isClosed.Set();
+        });
+
+        Assert.True(await wasClosed);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+    }
+
     private Task CloseDuring(Action<Consumer> use) => CloseDuring(consumer =>
     {
         use(consumer);
