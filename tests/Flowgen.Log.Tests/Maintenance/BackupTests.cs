@@ -28,26 +28,25 @@ public sealed class BackupTests
         Assert.Equal(80, log.DescribePartition("t", 0).NextOffset);
     }
 
-    [Fact]
-    public async Task A_backup_is_durable_when_it_ends_and_no_log_if_it_is_interrupted()
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("salvage")]
+    public void A_copy_is_durable_when_it_ends_no_log_if_it_is_interrupted_and_leaves_the_original_as_it_is(string kind)
     {
-        int end;
-        using (var log = _log.Open())
-        {
-            await log.BackupAsync("/other");
-            end = _log.Disk.Operations;
-        }
-
-        Assert.Equal(80, Open("/other", _log.Disk.Restart(Loss.Everything, 1)).DescribePartition("t", 0).NextOffset);
-        int start = BackupAgain(crashAt: int.MaxValue).Start;
-        Assert.True(end > start);
+        var (whole, _) = CopyAgain(kind, crashAt: int.MaxValue);
+        AssertIsNoLogOrWhole(whole.Restart(Loss.Everything, seed: 1), mustBeThere: true);
         for (int at = 0; ; at++)
         {
-            var (_, disk, hasCrashed) = BackupAgain(start + at);
+            var (disk, hasCrashed) = CopyAgain(kind, at);
             if (!hasCrashed)
+            {
+                Assert.True(at > 5, "Nothing was interrupted.");
                 break;
+            }
+
             foreach (var loss in Enum.GetValues<Loss>())
-                AssertIsNoLogOrWhole(disk.Restart(loss, at));
+                AssertIsNoLogOrWhole(disk.Restart(loss, at), mustBeThere: false);
         }
     }
 
@@ -136,25 +135,44 @@ public sealed class BackupTests
         Assert.Empty(_log.Disk.List("/new"));
     }
 
-    private static (int Start, SimulatedFileSystem Disk, bool HasCrashed) BackupAgain(int crashAt)
+    private static (SimulatedFileSystem Disk, bool HasCrashed) CopyAgain(string kind, int crashAt)
     {
         var log = new SampleLog().Fill(6);
         using var reading = FlowLog.OpenReadOnly(SampleLog.Root, SampleLog.Options, log.Disk);
+        string original = LogImage.Of(reading);
         int start = log.Disk.Operations;
-        log.Disk.CrashAt = crashAt;
+        log.Disk.CrashAt = crashAt == int.MaxValue ? crashAt : start + crashAt;
         try
         {
-            reading.BackupAsync("/backup").GetAwaiter().GetResult();
-            return (start, log.Disk, false);
+            Copy(kind, reading, log.Disk);
         }
         catch (SimulatedCrashException)
         {
-            return (start, log.Disk, true);
+            Assert.Equal(original, LogImage.Of(reading));
+        }
+
+        return (log.Disk, log.Disk.HasCrashed);
+    }
+
+    private static void Copy(string kind, FlowLog reading, SimulatedFileSystem disk)
+    {
+        switch (kind)
+        {
+            case "backup":
+                reading.BackupAsync("/backup").GetAwaiter().GetResult();
+                break;
+            case "restore":
+                FlowLog.Restore(SampleLog.Root, "/backup", disk);
+                break;
+            default:
+                FlowLog.Salvage(SampleLog.Root, "/backup", disk);
+                break;
         }
     }
 
-    private static void AssertIsNoLogOrWhole(SimulatedFileSystem disk)
+    private static void AssertIsNoLogOrWhole(SimulatedFileSystem disk, bool mustBeThere)
     {
+        Assert.False(FlowLog.Verify(SampleLog.Root, disk).HasDefects);
         try
         {
             var report = FlowLog.Verify("/backup", disk);
@@ -163,9 +181,8 @@ public sealed class BackupTests
         }
         catch (LogFormatException)
         {
+            Assert.False(mustBeThere);
             Assert.DoesNotContain(disk.List("/backup"), e => e.Name == "flowgen.log");
         }
     }
-
-    private static FlowLog Open(string path, SimulatedFileSystem disk) => FlowLog.Open(path, SampleLog.Options, disk, CommitMode.Inline);
 }

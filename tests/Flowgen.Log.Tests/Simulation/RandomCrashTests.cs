@@ -8,6 +8,9 @@ public class RandomCrashTests(ITestOutputHelper output)
 {
     private const int Lives = 6;
 
+    /// <summary>Which part of the failures of a life is tried.</summary>
+    private static int OneInSoMany => Scale.Factor > 1 ? 5 : 15;
+
     // Seeds that have once failed.
     private static readonly int[] Regressions = [];
 
@@ -35,7 +38,7 @@ public class RandomCrashTests(ITestOutputHelper output)
         foreach (int seed in Seeds())
         {
             var check = new FailureCheck(RandomScenario.Create(seed, steps: 20));
-            violations.AddRange(check.Faults().Where((_, i) => (i + seed) % 15 == 0).Select(check.Violation).OfType<string>());
+            violations.AddRange(check.Faults().Where((_, i) => (i + seed) % OneInSoMany == 0).Select(check.Violation).OfType<string>());
             cases += check.Cases;
         }
 
