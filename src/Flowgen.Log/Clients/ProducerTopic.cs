@@ -46,7 +46,7 @@ internal sealed class ProducerTopic
         if (_partitions.Length != _topic.Partitions.Length)
             TakePartitions();
         if (partition is not { } index)
-            index = hasKey ? Murmur2.Partition(key, _partitions.Length) : _sticky;
+            index = !hasKey ? _sticky : _partitions.Length == 1 ? 0 : Murmur2.Partition(key, _partitions.Length);
         return (uint)index < (uint)_partitions.Length
             ? _partitions[index]
             : throw new UnknownTopicException($"Topic '{Name}' has no partition {index}; it has 0 to {_partitions.Length - 1}.");
