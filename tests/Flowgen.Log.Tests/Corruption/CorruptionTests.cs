@@ -137,7 +137,7 @@ public abstract class CorruptionTests(ITestOutputHelper output)
             {
                 foreach (var index in SampleLog.Indexes(closed))
                 {
-                    Check(index, log => Positions(log, every: 1).SelectMany(at => Enumerable.Range(0, 8).Select(bit => Flipped(log.Content, at, bit))));
+                    Check(index, log => Positions(log, every: 1).SelectMany(at => Bits(at).Select(bit => Flipped(log.Content, at, bit))));
                     Check(index, log => Positions(log, every: 1).Select(at => log.Content.WithLength(at)));
                     Check(index, log => [log.Content.Write(log.Content.Length, [1]), log.Content.Write(log.Content.Length, new byte[5_000]), PagedContent.Of(new byte[log.Content.Length])]);
                     Assert.Null(index.Violation(null));
