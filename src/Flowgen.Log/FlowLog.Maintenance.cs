@@ -78,7 +78,7 @@ public sealed partial class FlowLog
     /// <param name="progress">Told how far it has come.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was kept, and which offsets are lost.</returns>
-    /// <exception cref="LogCorruptionException">No commit file can be read.</exception>
+    /// <exception cref="LogCorruptionException">No commit file can be read: see <see cref="SalvageFromSegments(string, string, IProgress{LogProgress}?, CancellationToken)"/>.</exception>
     /// <exception cref="FlowLogException">The directory is not empty.</exception>
     public static SalvageReport Salvage(string path, string directory, IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Salvage(path, directory, FileSystems.ForThisMachine, progress, cancellationToken);
@@ -87,8 +87,31 @@ public sealed partial class FlowLog
     {
         var source = new LogLayout(System.IO.Path.GetFullPath(path));
         if (files.List(source.Commits).Count == 0)
-            throw new LogFormatException($"There is no log in '{source.Root}': it has no commit files. Name the directory of a log.");
+            throw new LogFormatException($"There is no log in '{source.Root}': it has no commit files. Name the directory of a log; if the commit files are lost, 'flow salvage --from-segments' ({nameof(SalvageFromSegments)}) takes what is in the segments.");
         return new LogSalvage(files, source, EmptyTarget(directory, files, source.Root), TimeProvider.System, progress, cancellationToken).Run();
+    }
+
+    /// <summary>
+    /// Copies what is whole in the segments of a log, whose commit files are lost, to a new directory, which is a log then. Every batch with a
+    /// right CRC whose offsets continue is taken for committed, also one that never was: <see cref="SalvageReport.Uncertain"/> names the
+    /// partitions. Settings of topics but their partitions and whether they are compacted, schemas, committed offsets of groups and transactional
+    /// ids stood in the commit files only and are lost. The damaged log stays as it is.
+    /// </summary>
+    /// <param name="path">The damaged log; nobody may write to it meanwhile.</param>
+    /// <param name="directory">A new or empty directory.</param>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was kept, and which offsets are lost.</returns>
+    /// <exception cref="FlowLogException">There are no topics, or the directory is not empty.</exception>
+    public static SalvageReport SalvageFromSegments(string path, string directory, IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        SalvageFromSegments(path, directory, FileSystems.ForThisMachine, progress, cancellationToken);
+
+    internal static SalvageReport SalvageFromSegments(string path, string directory, IFileSystem files, IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var source = new LogLayout(System.IO.Path.GetFullPath(path));
+        if (files.List(source.Topics).Count == 0)
+            throw new LogFormatException($"There is no log in '{source.Root}': it has no topics. Name the directory of a log.");
+        return new LogSalvage(files, source, EmptyTarget(directory, files, source.Root), TimeProvider.System, progress, cancellationToken) { FromSegments = true }.Run();
     }
 
     private BackupReport Backup(LogLayout target, IProgress<LogProgress>? progress, CancellationToken cancellationToken)

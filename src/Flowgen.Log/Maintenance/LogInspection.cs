@@ -13,7 +13,7 @@ internal sealed class LogInspection
     private const int MaxAttempts = 100;
 
     // Whoever wrote the log may have allowed larger batches than is usual.
-    private static readonly FlowLogOptions Anything = new() { MaxBatchBytes = 1 << 30 };
+    internal static readonly FlowLogOptions Anything = new() { MaxBatchBytes = 1 << 30 };
 
     private readonly ReadOnlyFileSystem _plain;
     private readonly JournaledFileSystem _files;

@@ -15,13 +15,12 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
     private long _records;
     private long _done;
 
+    /// <summary>Takes every whole batch for committed, without asking the commit files.</summary>
+    public bool FromSegments { get; init; }
+
     public SalvageReport Run()
     {
-        var inspection = new LogInspection(files, source, _findings.Add);
-        inspection.Run();
-        var state = inspection.State;
-        if (inspection.LastCommit == 0)
-            throw new LogCorruptionException($"No commit file in '{source.Commits}' can be read, so that nobody knows what the log holds: {_findings.FirstOrDefault()?.Message} 'flow dump' shows what is in a segment.");
+        var state = FromSegments ? new StateFromSegments(new ReadOnlyFileSystem(files), source, _findings.Add).Read() : StateFromCommits();
         var extents = state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments.Select(s => SegmentExtent.Of(p, s))).ToList();
         long total = extents.Sum(e => e.End);
         var copy = new LogBackup(files, target, time, null, cancellationToken);
@@ -34,8 +33,20 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
         }
 
         copy.Complete(state);
-        return new SalvageReport(_lost, _findings, _records, extents.Sum(e => e.Segment.CommittedEnd));
+        return new SalvageReport(_lost, _findings, _records, extents.Sum(e => e.Segment.CommittedEnd)) { Uncertain = FromSegments ? Partitions(extents) : [] };
     }
+
+    private LogState StateFromCommits()
+    {
+        var inspection = new LogInspection(files, source, _findings.Add);
+        inspection.Run();
+        return inspection.LastCommit > 0
+            ? inspection.State
+            : throw new LogCorruptionException($"No commit file in '{source.Commits}' can be read, so that nobody knows what of the segments is committed: {_findings.FirstOrDefault()?.Message} To take all that is whole in them, with records that may never have been committed, say 'flow salvage --from-segments' ({nameof(FlowLog)}.{nameof(FlowLog.SalvageFromSegments)}).");
+    }
+
+    private static List<TopicPartition> Partitions(List<SegmentExtent> extents) =>
+        [.. extents.Select(e => new TopicPartition(e.Partition.Topic, e.Partition.Index)).Distinct()];
 
     // The state then says how far the new segment reaches.
     private void Salvage(SegmentExtent extent)

@@ -40,11 +40,15 @@ internal static class BackupCommand
     public static Command CreateSalvage(ToolIo io, Option<DirectoryInfo> directory)
     {
         Argument<DirectoryInfo> target = Target("A new or empty directory for what is whole; the damaged log stays as it is");
-        var command = new Command("salvage", "Copy what is whole of a damaged log, and say what is lost") { target };
+        var fromSegments = new Option<bool>("--from-segments") { Description = "Take every whole batch for committed, where no commit file can be read: uncommitted records may be among them; settings, schemas and offsets of groups are lost" };
+        var command = new Command("salvage", "Copy what is whole of a damaged log, and say what is lost") { target, fromSegments };
         command.SetAction((parsed, cancellation) =>
         {
             string path = parsed.GetRequiredValue(target).FullName;
-            SalvageReport report = WorkProgress.Run(io, "salvage", progress => FlowLog.Salvage(LogDirectory.Find(parsed, directory), path, progress, cancellation));
+            string log = LogDirectory.Find(parsed, directory);
+            SalvageReport report = WorkProgress.Run(io, "salvage", progress => parsed.GetValue(fromSegments)
+                ? FlowLog.SalvageFromSegments(log, path, progress, cancellation)
+                : FlowLog.Salvage(log, path, progress, cancellation));
             Write(io, report, path);
             return Task.FromResult(0);
         });
@@ -56,10 +60,12 @@ internal static class BackupCommand
     private static void Write(ToolIo io, SalvageReport report, string path)
     {
         using StreamWriter text = io.OpenText();
-        foreach (LogFinding finding in report.Findings.Where(finding => finding.IsDefect))
-            text.WriteLine($"defect  {finding.Check}  {finding.Path}: {finding.Message}");
+        foreach (LogFinding finding in report.Findings)
+            text.WriteLine($"{(finding.IsDefect ? "defect" : "note")}  {finding.Check}  {finding.Path}: {finding.Message}");
         foreach (LostRange lost in report.Lost)
             text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lost  {lost.Topic}-{lost.Partition}  offsets {lost.FirstOffset} to {lost.NextOffset - 1}: {lost.Reason}"));
+        foreach (TopicPartition uncertain in report.Uncertain)
+            text.WriteLine($"uncertain  {uncertain.Topic}-{uncertain.Partition}: records that were never committed, or had been deleted, may be among those kept");
         long count = report.Lost.Sum(lost => lost.NextOffset - lost.FirstOffset);
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Records:N0} records ({Bytes.Format(report.Bytes)}) kept in '{path}'; {(count == 0 ? "none" : count.ToString("N0", CultureInfo.InvariantCulture))} lost"));
     }

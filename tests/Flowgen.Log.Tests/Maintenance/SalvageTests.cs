@@ -78,7 +78,8 @@ public sealed class SalvageTests
         foreach (string commits in log.Files("/log/commits", ".commits"))
             log.Change(commits, bytes => bytes[70] ^= 1);
 
-        Assert.Throws<LogCorruptionException>(() => FlowLog.Salvage(SampleLog.Root, "/new", log.Disk));
+        var e = Assert.Throws<LogCorruptionException>(() => FlowLog.Salvage(SampleLog.Root, "/new", log.Disk));
+        Assert.Contains("flow salvage --from-segments", e.Message, StringComparison.Ordinal);
     }
 
     // The new log opens, is without defect, and holds every record except the reported ones, at its offset.
