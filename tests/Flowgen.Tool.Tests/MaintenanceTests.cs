@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Flowgen.Log;
 using Flowgen.Tool.Tests.Harness;
@@ -6,21 +7,49 @@ namespace Flowgen.Tool.Tests;
 
 public class MaintenanceTests : ToolTest
 {
+    private static readonly string[] AmbiguousTexts = ["null", "5", "true", "\"", "\"quoted\"", "\"half", "{}", "{\"base64\":\"AA==\"}", "{\"base64\":", "[1]", " spaced ", "a,b", "line\r\nend\r", "#", "'", "\t", "ü😀"];
+
     private string Other => Path.Combine(Dir, "other");
 
     [Fact]
-    public async Task Reading_commands_work_while_an_app_has_the_log_open()
+    public async Task Reading_commands_work_while_an_app_has_the_log_open_and_see_what_it_commits()
     {
         PrepareReadings(3);
         using FlowLog owner = FlowLog.Open(LogDirectory);
+        Append(owner, "raw", 0, "k"u8.ToArray(), new byte[100]);
+        Commit(owner, "g", "note");
 
-        (await RunAsync("topics")).MustSucceed();
-        (await RunAsync("topic", "raw")).MustSucceed();
-        (await RunAsync("lag")).MustSucceed();
-        Assert.Equal(3, (await RunAsync("consume", "raw")).MustSucceed().Lines.Length);
-        (await RunAsync("verify")).MustSucceed();
-        Assert.Equal(3, (await RunAsync("export", "raw")).MustSucceed().Lines.Length);
+        Assert.Contains("raw", (await RunAsync("topics")).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Equal("4", (await RunAsync("topic", "raw")).MustSucceed().Rows[^1][2]);
+        Assert.Equal(["g", "raw", "0", "1", "4", "3"], (await RunAsync("lag")).MustSucceed().Rows[1]);
+        Assert.Equal(["g", "1", "1", "3"], (await RunAsync("group", "list")).MustSucceed().Rows[1]);
+        Assert.Equal(["raw", "0", "0", "1", "4", "3", "note"], (await RunAsync("group", "describe", "g")).MustSucceed().Rows[1]);
+        Assert.Equal(4, (await RunAsync("consume", "raw")).MustSucceed().Lines.Length);
+        Assert.Contains(" 4 records", (await RunAsync("verify")).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Equal(4, (await RunAsync("export", "raw")).MustSucceed().Lines.Length);
+        string segment = Directory.GetFiles(Path.Combine(LogDirectory, "topics", "raw", "0"), "*.segment").Single();
+        Assert.Equal(4, (await RunAsync("dump", segment, "--records")).MustSucceed().Lines.Count(line => line.Contains("\"offset\":", StringComparison.Ordinal)));
+        (await RunAsync("dump", Directory.GetFiles(Path.Combine(LogDirectory, "commits")).Order(StringComparer.Ordinal).Last())).MustSucceed();
         (await RunAsync("backup", Other)).MustSucceed();
+
+        Append(owner, "raw", 0, null, new byte[100]);
+        Assert.Equal(5, (await RunAsync("consume", "raw")).MustSucceed().Lines.Length);
+    }
+
+    [Theory]
+    [InlineData("topic", "create", "new")]
+    [InlineData("topic", "alter", "raw", "--partitions", "2")]
+    [InlineData("topic", "delete", "raw")]
+    [InlineData("group", "delete", "g")]
+    [InlineData("group", "reset", "g", "--topic", "raw", "--to", "beginning")]
+    [InlineData("import", "raw")]
+    public async Task Changing_commands_name_the_owner_while_an_app_has_the_log_open(params string[] args)
+    {
+        PrepareReadings(3);
+        using FlowLog owner = FlowLog.Open(LogDirectory);
+        Commit(owner, "g", "");
+
+        (await RunAsync(args)).MustFail(1, $"The log in '{LogDirectory}' is in use by process {Environment.ProcessId}. Stop it, or use another directory.");
     }
 
     [Fact]
@@ -73,6 +102,23 @@ public class MaintenanceTests : ToolTest
     }
 
     [Fact]
+    public async Task Salvage_from_segments_says_what_is_uncertain()
+    {
+        PrepareReadings(50);
+        foreach (string commits in Directory.GetFiles(Path.Combine(LogDirectory, "commits")))
+            await File.WriteAllBytesAsync(commits, new byte[100]);
+        ToolResult refused = await RunAsync("salvage", Other);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("--from-segments", refused.Error, StringComparison.Ordinal);
+
+        ToolResult result = (await RunAsync("salvage", Other, "--from-segments")).MustSucceed();
+
+        Assert.Equal("uncertain  raw-0: records that were never committed, or had been deleted, may be among those kept", result.Lines[0]);
+        Assert.StartsWith("50 records ", result.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(50, (await RunToolAsync("", CancellationToken.None, "consume", "raw", "--dir", Other)).MustSucceed().Lines.Length);
+    }
+
+    [Fact]
     public async Task Dump_shows_batches_records_commits_and_damage()
     {
         PrepareReadings(5);
@@ -105,6 +151,10 @@ public class MaintenanceTests : ToolTest
             Append(log, "raw", 1, null, [0, 255, 254, 10]);
             Append(log, "raw", 0, [], []);
             Append(log, "raw", 1, [1, 200], null);
+            foreach (string text in AmbiguousTexts)
+                Append(log, "raw", 0, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(text));
+            AppendAt(log, long.MaxValue);
+            AppendAt(log, -1);
             AppendWithHeaders(log);
         });
         string before = (await RunAsync("export", "raw")).MustSucceed().Output;
@@ -116,6 +166,52 @@ public class MaintenanceTests : ToolTest
         (await RunAsync("import", "raw", "--format", format, "--input", file, "--keep-partitions")).MustSucceed();
 
         Assert.Equal(before, (await RunAsync("export", "raw")).Output);
+    }
+
+    [Fact]
+    public async Task Cells_of_csv_hold_plain_text_and_json_only_where_it_is_needed()
+    {
+        Prepare(log =>
+        {
+            log.CreateTopic("raw", new TopicSettings());
+            Append(log, "raw", 0, "k"u8.ToArray(), "plain"u8.ToArray());
+            Append(log, "raw", 0, null, "12"u8.ToArray());
+            Append(log, "raw", 0, [255], "{\"a\":1}"u8.ToArray());
+            Append(log, "raw", 0, "k"u8.ToArray(), null);
+            Append(log, "raw", 0, [], []);
+        });
+
+        ToolResult result = (await RunAsync("export", "raw", "--format", "csv")).MustSucceed();
+
+        const string time = "1970-01-01T00:16:40.000Z";
+        Assert.Equal(
+            [
+                "partition,offset,timestamp,key,headers,value",
+                $"0,0,{time},k,,plain",
+                $"0,1,{time},,,12",
+                $"0,2,{time},\"{{\"\"base64\"\":\"\"/w==\"\"}}\",,\"{{\"\"a\"\":1}}\"",
+                $"0,3,{time},k,,",
+                $"0,4,{time},\"\"\"\"\"\",,\"\"\"\"\"\"",
+            ],
+            result.Lines);
+    }
+
+    [Fact]
+    public async Task An_import_with_a_name_goes_on_where_it_was_killed()
+    {
+        Prepare(log => log.CreateTopic("raw", new TopicSettings()));
+        string[] lines = ["{\"value\":\"a\"}", "{\"value\":\"b\"}", "{\"value\":\"c\"}", "{\"value\":\"d\"}", "{\"value\":\"e\"}"];
+        string all = string.Join('\n', lines);
+        (await RunWithInputAsync(string.Join('\n', lines.Take(4)) + "\nnonsense", "import", "raw", "--name", "load", "--commit-every", "2")).MustFail(1, "line 5: this is not JSON, at byte 2; expected {\"value\":…}; 4 records before line 5 were imported: mend it, and go on with --from-line 5");
+
+        ToolResult second = (await RunWithInputAsync(all, "import", "raw", "--name", "load")).MustSucceed();
+        ToolResult third = (await RunWithInputAsync(all, "import", "raw", "--name", "load")).MustSucceed();
+
+        Assert.Contains("1 records imported to 'raw', from line 5 on", second.Error, StringComparison.Ordinal);
+        Assert.Contains("0 records imported to 'raw', from line 6 on", third.Error, StringComparison.Ordinal);
+        Assert.Equal(["a", "b", "c", "d", "e"], (await RunAsync("consume", "raw")).Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("value").GetString()));
+        Prepare(log => Commit(log, "readers", ""));
+        (await RunWithInputAsync(all, "import", "raw", "--name", "readers")).MustFail(1, "'readers' is a group of consumers of 'raw': choose another name for the import");
     }
 
     [Fact]
@@ -185,10 +281,19 @@ public class MaintenanceTests : ToolTest
         transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private static void Append(FlowLog log, string topic, int partition, byte[]? key, byte[]? value)
+    private static void Commit(FlowLog log, string group, string metadata)
+    {
+        using LogTransaction transaction = log.BeginTransaction();
+        transaction.SetOffset(group, "raw", 0, 1, metadata);
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private static void AppendAt(FlowLog log, long timestamp) => Append(log, "raw", 0, null, [], timestamp);
+
+    private static void Append(FlowLog log, string topic, int partition, byte[]? key, byte[]? value, long timestamp = 1_000_000)
     {
         var batch = new BatchBuilder();
-        batch.Add(1_000_000, key, key is null, value, value is null);
+        batch.Add(timestamp, key, key is null, value, value is null);
         using LogTransaction transaction = log.BeginTransaction();
         transaction.Append(topic, partition, batch);
         transaction.CommitAsync().AsTask().GetAwaiter().GetResult();

@@ -113,7 +113,8 @@ internal static class DumpCommand
     private static void WriteRecord(Utf8JsonWriter json, LogRecord record)
     {
         json.WriteNumber("offset", record.Offset);
-        json.WriteString("timestamp", RecordLineWriter.FormatTime(record.Timestamp));
+        json.WritePropertyName("timestamp");
+        RecordLineWriter.WriteTime(json, record.Timestamp);
         json.WritePropertyName("key");
         RecordLineWriter.WriteKey(json, null, in record);
         json.WritePropertyName("headers");

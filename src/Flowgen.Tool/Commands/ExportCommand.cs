@@ -12,7 +12,7 @@ internal static class ExportCommand
     public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
     {
         var topic = new Argument<string>("topic") { Description = "The topic" };
-        var format = new Option<string>("--format") { Description = "json: one object for each line; csv: columns of JSON", DefaultValueFactory = _ => "json" };
+        var format = new Option<string>("--format") { Description = "json: one object for each line; csv: columns, with text as text, numbers as numbers, and JSON where something is nested", DefaultValueFactory = _ => "json" };
         format.AcceptOnlyFromAmong("json", "csv");
         var output = new Option<FileInfo?>("--output") { Description = "A new file instead of standard output", HelpName = "file" };
         var masked = new Option<bool>("--masked") { Description = "Export a topic with sensitive members, which are masked and cannot be brought back" };

@@ -7,38 +7,48 @@ using Flowgen.Tool.Records;
 
 namespace Flowgen.Tool.Commands;
 
-/// <summary>One run of <c>flow import</c>. What is committed stays; an error names the line to go on from.</summary>
+/// <summary>
+/// One run of <c>flow import</c>. What is committed stays; an error names the line to go on from. An import with a name keeps that line beside
+/// its records in the log, in the metadata of a committed offset, so that it goes on by itself.
+/// </summary>
 internal sealed class ImportRun(ToolIo io, FlowLog log, ImportRequest request)
 {
+    private const string Mark = "import: next line ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TopicDescription _topic = log.DescribeTopic(request.Topic);
     private long _committed;
-    private long _nextLine = request.FromLine;
+    private long _lastLine;
+    private long _nextLine;
     private long _told = io.Time.GetTimestamp();
 
     public async Task RunAsync(Stream input, CancellationToken cancellation)
     {
         if (_topic.IsInternal)
             throw new ToolException($"'{_topic.Name}' belongs to an app, and nobody else may write to it");
+        long first = Math.Max(request.FromLine, request.Name is null ? 1 : LineAfter(request.Name));
+        _nextLine = first;
         var schemas = new TopicSchemas(log, _topic.Name);
         int schemaId = schemas.NewestId;
-        var reader = new RecordLineReader(schemas.Find(schemaId), io.Time);
+        RecordSchema? schema = schemas.Find(schemaId);
+        var reader = new RecordLineReader(schema, io.Time);
         using var pending = new PendingBatches(log, _topic, schemaId, partition: null);
-        await foreach ((long line, byte[] json) in Lines(input, cancellation))
+        await foreach ((long line, byte[] json) in Lines(input, schema, cancellation))
         {
-            if (line < request.FromLine || json.AsSpan().Trim(" \t"u8).IsEmpty)
+            _lastLine = line;
+            if (line < first || json.AsSpan().Trim(" \t"u8).IsEmpty)
                 continue;
             Read(reader, json, line, pending);
             if (pending.Count >= request.CommitEvery)
                 await CommitAsync(pending, line + 1);
         }
 
-        await CommitAsync(pending, long.MaxValue);
-        await io.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records imported to '{_topic.Name}'"));
+        await CommitAsync(pending, _lastLine + 1);
+        string skipped = first > 1 ? string.Create(CultureInfo.InvariantCulture, $", from line {first} on") : "";
+        await io.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records imported to '{_topic.Name}'{skipped}"));
     }
 
-    private async IAsyncEnumerable<(long Line, byte[] Json)> Lines(Stream input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<(long Line, byte[] Json)> Lines(Stream input, RecordSchema? schema, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         if (!request.IsCsv)
         {
@@ -48,7 +58,7 @@ internal sealed class ImportRun(ToolIo io, FlowLog log, ImportRequest request)
             yield break;
         }
 
-        using var csv = new CsvLines.Reader(input);
+        using var csv = new CsvLines.Reader(input, schema);
         while (Next(csv) is { } record)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -102,13 +112,28 @@ internal sealed class ImportRun(ToolIo io, FlowLog log, ImportRequest request)
     {
         int count = pending.Count;
         if (count > 0)
-            await pending.CommitAsync();
+            await pending.CommitAsync(transaction => Note(transaction, nextLine));
         _committed += count;
         _nextLine = nextLine;
         if (io.Time.GetElapsedTime(_told) < Patience)
             return;
         _told = io.Time.GetTimestamp();
         await io.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"import: {_committed:N0} records"));
+    }
+
+    private void Note(LogTransaction transaction, long nextLine)
+    {
+        if (request.Name is not null)
+            transaction.SetOffset(request.Name, _topic.Name, 0, 0, string.Create(CultureInfo.InvariantCulture, $"{Mark}{nextLine}"));
+    }
+
+    private long LineAfter(string name)
+    {
+        if (log.GetCommitted(name, _topic.Name, 0) is not { } noted)
+            return 1;
+        return noted.Metadata.StartsWith(Mark, StringComparison.Ordinal) && long.TryParse(noted.Metadata.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long line)
+            ? line
+            : throw new ToolException($"'{name}' is a group of consumers of '{_topic.Name}': choose another name for the import");
     }
 
     private ToolException Mistake(long line, string what) => new(string.Create(CultureInfo.InvariantCulture,

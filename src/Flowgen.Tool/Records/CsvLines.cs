@@ -8,13 +8,14 @@ using Flowgen.Runtime;
 namespace Flowgen.Tool.Records;
 
 /// <summary>
-/// Records as CSV with the columns partition, offset, timestamp, key, headers, value; the last three hold JSON, as a JSON line does, so that
-/// nothing is lost: a null is not an empty text, and bytes that are no text are base64.
+/// Records as CSV with the columns partition, offset, timestamp, key, headers, value. Key and value of bytes without schema are a
+/// <see cref="CsvCell"/> each; a value with a schema, and headers if there are any, are JSON.
 /// </summary>
 internal static class CsvLines
 {
     public static readonly string[] Columns = ["partition", "offset", "timestamp", "key", "headers", "value"];
 
+    private const string NoHeaders = "{}";
     private const int MaxRecordBytes = 64 << 20;
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,26 +38,29 @@ internal static class CsvLines
             _csv.WriteField(cursor.Partition, default);
             _csv.WriteField(record.Offset, default);
             _csv.WriteField(RecordLineWriter.FormatTime(record.Timestamp));
-            _csv.WriteField(Json(json => RecordLineWriter.WriteKey(json, schema, cursor.Current)));
-            _csv.WriteField(Json(json => RecordLineWriter.WriteHeaders(json, schema, cursor.Current.Headers)));
-            _csv.WriteField(Json(json => RecordLineWriter.WriteValue(json, schema, cursor.Current, cursor.Buffer, _strings)));
+            _csv.WriteField(Cell(json => RecordLineWriter.WriteKey(json, schema, cursor.Current)));
+            string headers = Cell(json => RecordLineWriter.WriteHeaders(json, schema, cursor.Current.Headers));
+            _csv.WriteField(headers == NoHeaders ? "" : headers);
+            _csv.WriteField(Cell(json => RecordLineWriter.WriteValue(json, schema, cursor.Current, cursor.Buffer, _strings)));
             _csv.EndRecord();
         }
 
         public void Dispose() => _csv.Dispose();
 
-        private static string Json(Action<Utf8JsonWriter> write)
+        private static string Cell(Action<Utf8JsonWriter> write)
         {
             using var bytes = new MemoryStream();
             using (var json = new Utf8JsonWriter(bytes, Readable))
                 write(json);
-            return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+            using JsonDocument document = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            return CsvCell.Of(document.RootElement);
         }
     }
 
     /// <summary>Reads records as JSON lines.</summary>
-    public sealed class Reader(Stream input) : IDisposable
+    public sealed class Reader(Stream input, RecordSchema? schema) : IDisposable
     {
+        private readonly bool _keyIsText = CsvCell.HasTextKey(schema);
         private readonly CsvReader _csv = CsvReader.Create(input, CsvReaderOptions.Default with { Separator = ',', MaxRecordSize = MaxRecordBytes, TrackLineNumbers = true }, leaveOpen: true);
 
         /// <summary>Number of the line that the record at hand starts in.</summary>
@@ -71,12 +75,20 @@ internal static class CsvLines
             var json = new StringBuilder("{");
             foreach (string column in Columns)
             {
-                if (_csv.TryGetFieldIndex(column, out int index) && index < _csv.FieldCount && _csv.GetString(index) is { Length: > 0 } text)
-                    json.Append(json.Length > 1 ? "," : "").Append('"').Append(column).Append("\":").Append(column == "timestamp" ? JsonSerializer.Serialize(text) : text);
+                bool isThere = _csv.TryGetFieldIndex(column, out int index) && index < _csv.FieldCount;
+                string cell = isThere ? _csv.GetString(index) : "";
+                json.Append(json.Length > 1 ? "," : "").Append('"').Append(column).Append("\":").Append(CsvCell.ToJson(cell, IsText(column)));
             }
 
             return Encoding.UTF8.GetBytes(json.Append('}').ToString());
         }
+
+        private bool IsText(string column) => column switch
+        {
+            "key" => _keyIsText,
+            "value" => schema is null,
+            _ => false,
+        };
 
         public void Dispose() => _csv.Dispose();
     }

@@ -46,10 +46,13 @@ internal sealed class PendingBatches : IDisposable
         return batch;
     }
 
-    public async Task CommitAsync()
+    /// <summary>Commits what was added.</summary>
+    /// <param name="add">Adds to the commit.</param>
+    public async Task CommitAsync(Action<LogTransaction>? add = null)
     {
         for (int partition = 0; partition < _batches.Length; partition++)
             Append(partition);
+        add?.Invoke(_commit);
         await _commit.CommitAsync();
         _commit.Dispose();
         _commit = _log.BeginTransaction();

@@ -24,7 +24,8 @@ internal sealed class RecordLineWriter(Stream output, string topic, TopicSchemas
         json.WriteString("topic", topic);
         json.WriteNumber("partition", cursor.Partition);
         json.WriteNumber("offset", record.Offset);
-        json.WriteString("timestamp", FormatTime(record.Timestamp));
+        json.WritePropertyName("timestamp");
+        WriteTime(json, record.Timestamp);
         json.WritePropertyName("key");
         WriteKey(json, schema, in record);
         json.WritePropertyName("headers");
@@ -44,9 +45,18 @@ internal sealed class RecordLineWriter(Stream output, string topic, TopicSchemas
         _buffer.Flush();
     }
 
-    /// <summary>A time as ISO 8601 in UTC, with milliseconds.</summary>
-    public static string FormatTime(long unixMilliseconds) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A time as ISO 8601 in UTC, with milliseconds; one that no calendar has as Unix milliseconds.</summary>
+    public static string FormatTime(long unixMilliseconds) => IsInCalendar(unixMilliseconds)
+        ? DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        : unixMilliseconds.ToString(CultureInfo.InvariantCulture);
+
+    public static void WriteTime(Utf8JsonWriter json, long unixMilliseconds)
+    {
+        if (IsInCalendar(unixMilliseconds))
+            json.WriteStringValue(FormatTime(unixMilliseconds));
+        else
+            json.WriteNumberValue(unixMilliseconds);
+    }
 
     public static void WriteKey(Utf8JsonWriter json, RecordSchema? schema, in LogRecord record)
     {
@@ -86,6 +96,9 @@ internal sealed class RecordLineWriter(Stream output, string topic, TopicSchemas
 
         json.WriteEndObject();
     }
+
+    private static bool IsInCalendar(long unixMilliseconds) =>
+        unixMilliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && unixMilliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     private Utf8JsonWriter Restart()
     {
