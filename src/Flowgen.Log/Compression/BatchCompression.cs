@@ -69,7 +69,7 @@ internal static class BatchCompression
 
     /// <summary>Brings back the plain form of a compressed batch whose CRC is right. All lengths are checked before anything is allocated.</summary>
     /// <param name="batch">The batch as it is stored.</param>
-    /// <param name="plain">Where the plain form goes; a larger array takes its place if needed.</param>
+    /// <param name="plain">Where the plain form goes; a larger array of the shared pool takes its place if needed.</param>
     /// <param name="maxBatchBytes">Most bytes of the plain form.</param>
     /// <param name="length">Bytes of the plain form.</param>
     /// <returns>What is wrong with the batch, or null.</returns>
@@ -84,7 +84,7 @@ internal static class BatchCompression
             return defect;
         length = BatchFormat.HeaderSize + plainLength;
         if (plain.Length < length)
-            plain = new byte[length];
+            plain = ArrayPool<byte>.Shared.Rent(length);
         var payload = plain.AsSpan(BatchFormat.HeaderSize, plainLength);
         int written = Decompress(compression, rest.Slice(PrefixSize, compressedLength), payload);
         if (written != plainLength)

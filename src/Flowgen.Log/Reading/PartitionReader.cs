@@ -32,6 +32,9 @@ public sealed class PartitionReader : IDisposable
     /// <summary>Offset of the next record.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Memory that the reader has in use.</summary>
+    internal int HeldBytes => _cursor.HeldBytes;
+
     /// <summary>Takes the next committed batch. The first one after a seek may start before the position: <see cref="RecordBatch.FirstIndex"/>.</summary>
     /// <param name="batch">The batch; valid until the next call.</param>
     /// <returns>False if nothing behind the position is committed now.</returns>
@@ -45,6 +48,7 @@ public sealed class PartitionReader : IDisposable
         {
             if (!_cursor.HasMore && !FindSegment())
             {
+                _cursor.GiveBack(); // a partition that nothing is appended to costs next to nothing
                 batch = default;
                 return false;
             }
@@ -82,6 +86,7 @@ public sealed class PartitionReader : IDisposable
             return;
         _disposed = true;
         _cursor.Leave();
+        _cursor.GiveBack();
     }
 
     private RecordBatch ReadBatch()

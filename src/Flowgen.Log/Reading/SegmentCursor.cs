@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Buffers;
 using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 
@@ -6,7 +6,7 @@ namespace Flowgen.Log;
 
 /// <summary>
 /// A position in a segment, and the window of its bytes that lie in memory. The window starts at a batch, so that every batch is aligned in
-/// it; it is as large as what is to be read, up to a bound, and grows to the largest batch met.
+/// it; it is as large as what is to be read, up to a bound, and grows to the largest batch met. Its memory comes from the shared pool.
 /// </summary>
 internal sealed class SegmentCursor(Partition partition, int windowBytes, int maxBatchBytes)
 {
@@ -27,6 +27,9 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
 
     /// <summary>The bytes of the last batch that was read, as they are stored.</summary>
     public ReadOnlySpan<byte> Stored => _window.AsSpan(_storedStart, _storedLength);
+
+    /// <summary>Memory that is in use.</summary>
+    public int HeldBytes => _window.Length + _plain.Length;
 
     public bool HasMore => _position < _end;
 
@@ -59,6 +62,15 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
         _segment = null;
         _file = null;
         _position = _end = 0;
+        _windowLength = 0;
+    }
+
+    /// <summary>Gives the memory back until there is more to read. The last batch is not valid any more.</summary>
+    public void GiveBack()
+    {
+        Return(_window);
+        Return(_plain);
+        _window = _plain = [];
         _windowLength = 0;
     }
 
@@ -125,10 +137,14 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
         return batch;
     }
 
-    private RecordBatch Decompressed(ReadOnlySpan<byte> batch, long fromOffset) =>
-        BatchCompression.Decompress(batch, ref _plain, maxBatchBytes, out int length) is { } defect
-            ? throw Damaged($"{defect}, although its CRC is right")
-            : View(_plain, 0, length, fromOffset);
+    private RecordBatch Decompressed(ReadOnlySpan<byte> batch, long fromOffset)
+    {
+        byte[] former = _plain;
+        string? defect = BatchCompression.Decompress(batch, ref _plain, maxBatchBytes, out int length);
+        if (!ReferenceEquals(former, _plain))
+            Return(former);
+        return defect is null ? View(_plain, 0, length, fromOffset) : throw Damaged($"{defect}, although its CRC is right");
+    }
 
     private RecordBatch View(byte[] buffer, int start, int length, long fromOffset)
     {
@@ -165,12 +181,20 @@ internal sealed class SegmentCursor(Partition partition, int windowBytes, int ma
         return _windowLength >= count ? 0 : throw Damaged($"the file ends at {_position + _windowLength}, but is committed up to {_end}");
     }
 
-    // Small partitions need small windows; a window that has grown stays.
+    // Small partitions need small windows; a window that has grown stays until it is given back.
     private void GrowWindow(int count)
     {
         int wanted = Math.Max(count, (int)Math.Min(windowBytes, _end - _position));
-        if (_window.Length < wanted)
-            _window = new byte[Math.Max(count, Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)wanted), MinWindowBytes, windowBytes))];
+        if (_window.Length >= wanted)
+            return;
+        Return(_window);
+        _window = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, MinWindowBytes));
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private LogCorruptionException Damaged(string what) =>

@@ -367,9 +367,10 @@ public class CompactionTests
         var batches = new List<RecordBatch>();
         for (long offset = 0; offset < log.Described.NextOffset;)
         {
-            using var reader = log.Log.OpenReader(CleaningLog.Topic, 0, offset); // a buffer of its own for each
+            using var reader = log.Log.OpenReader(CleaningLog.Topic, 0, offset);
             Assert.True(reader.TryRead(out var batch));
-            batches.Add(batch);
+            byte[] copy = batch.Bytes.ToArray(); // the reader takes its buffer back
+            batches.Add(new RecordBatch(copy, 0, copy.Length, CleaningLog.Topic, 0, batch.FirstIndex));
             offset = reader.Position;
         }
 
