@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Flowgen.Hosting;
 
-/// <summary>The log and the apps on it: unhealthy where only a restart helps, degraded where they go on by themselves.</summary>
+/// <summary>The log and the apps on it: unhealthy where only a restart helps, degraded where it does not: they go on by themselves, or, where bytes are damaged, with everything else.</summary>
 internal sealed class FlowgenHealthCheck(FlowLog log, IEnumerable<HostedApp> apps, IServiceProvider services) : IHealthCheck
 {
     public const string Name = "flowgen";
@@ -35,7 +35,7 @@ internal sealed class FlowgenHealthCheck(FlowLog log, IEnumerable<HostedApp> app
     private static HealthStatus StatusOf(LogHealthStatus status) => status switch
     {
         LogHealthStatus.Healthy => HealthStatus.Healthy,
-        LogHealthStatus.HousekeepingFailing or LogHealthStatus.WritesFailing or LogHealthStatus.DiskFull => HealthStatus.Degraded,
+        LogHealthStatus.HousekeepingFailing or LogHealthStatus.WritesFailing or LogHealthStatus.DiskFull or LogHealthStatus.CorruptionSeen => HealthStatus.Degraded,
         _ => HealthStatus.Unhealthy,
     };
 }

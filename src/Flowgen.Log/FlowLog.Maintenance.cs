@@ -18,7 +18,7 @@ public sealed partial class FlowLog
     /// <param name="path">The directory.</param>
     /// <param name="progress">Told how far it has come, every few MiB.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What was found; at most 10,000 findings.</returns>
+    /// <returns>What was found; at most 10,000 defects, and as many other findings.</returns>
     /// <exception cref="LogFormatException">The directory holds no log, or a newer format.</exception>
     public static VerifyReport Verify(string path, IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Verify(path, FileSystems.ForThisMachine, progress, cancellationToken);
@@ -147,11 +147,12 @@ public sealed partial class FlowLog
     private LogState CopyState()
     {
         var checkpoint = new ByteBuffer(4096);
-        var copy = new LogState(_files, _layout, _options);
-        lock (_state.Gate)
+        var copy = new LogState(_files, _layout, _options) { IsBorrowed = true };
+        var state = _state;
+        lock (state.Gate)
         {
-            _state.WriteCheckpoint(checkpoint);
-            copy.Sequence = _state.Sequence;
+            state.WriteCheckpoint(checkpoint);
+            copy.Sequence = state.Sequence;
         }
 
         copy.Apply(checkpoint.Written, []);

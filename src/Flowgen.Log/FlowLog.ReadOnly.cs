@@ -13,6 +13,7 @@ public sealed partial class FlowLog
 
     private readonly CommitFollower? _follower;
     private readonly ITimer? _following;
+    private readonly Lock _catchingUp = new();
 
     private FlowLog(IFileSystem files, LogLayout layout, FlowLogOptions options)
     {
@@ -44,7 +45,7 @@ public sealed partial class FlowLog
     /// would change the log throws a <see cref="LogReadOnlyException"/>.
     /// </summary>
     /// <param name="path">The directory.</param>
-    /// <param name="options">The clock and <see cref="FlowLogOptions.MaxBatchBytes"/> are used, nothing else.</param>
+    /// <param name="options">The clock, <see cref="FlowLogOptions.MaxBatchBytes"/>, <see cref="FlowLogOptions.MeterFactory"/> and <see cref="FlowLogOptions.OnEvent"/> are used, nothing else.</param>
     /// <returns>The log.</returns>
     /// <exception cref="LogFormatException">The directory holds no log, or a newer format.</exception>
     /// <exception cref="LogCorruptionException">The log is damaged.</exception>
@@ -53,7 +54,7 @@ public sealed partial class FlowLog
     /// <summary>Opens a log to read it, on a file system of the caller's choice.</summary>
     /// <inheritdoc cref="OpenReadOnly(string, FlowLogOptions?)"/>
     /// <param name="path">The directory.</param>
-    /// <param name="options">The clock and <see cref="FlowLogOptions.MaxBatchBytes"/> are used, nothing else.</param>
+    /// <param name="options">The clock, <see cref="FlowLogOptions.MaxBatchBytes"/>, <see cref="FlowLogOptions.MeterFactory"/> and <see cref="FlowLogOptions.OnEvent"/> are used, nothing else.</param>
     /// <param name="files">The file system.</param>
     public static FlowLog OpenReadOnly(string path, FlowLogOptions? options, IFileSystem files)
     {
@@ -65,10 +66,14 @@ public sealed partial class FlowLog
     /// <summary>Makes what has become durable since visible. A timer does it; tests and readers that miss a deleted file do, too.</summary>
     internal void Follow()
     {
-        if (!_follower!.CatchUp())
-            return;
-        _state = _follower.State;
-        _state.Monitor = Monitor;
+        lock (_catchingUp) // so that the state never goes back
+        {
+            if (!_follower!.CatchUp())
+                return;
+            _state = _follower.State;
+            _state.Monitor = Monitor;
+        }
+
         Pipeline.Signal.Publish();
     }
 
@@ -82,6 +87,8 @@ public sealed partial class FlowLog
         {
             _following?.Dispose();
             Pipeline.Signal.Fail(e);
+            if (_disposed == 0)
+                Monitor.StoppedFollowing(e);
         }
     }
 

@@ -112,6 +112,34 @@ public sealed class ObservabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_bytes_that_a_reader_has_met_are_no_reason_to_restart_the_app()
+    {
+        FlowLog log = FlowLog.Open(_directory);
+        log.CreateTopic("damaged", new TopicSettings());
+        BatchBuilder batch = new();
+        batch.Add(1, default, keyIsNull: true, "value"u8, valueIsNull: false);
+        using (LogTransaction transaction = log.BeginTransaction())
+        {
+            transaction.Append("damaged", 0, batch);
+            await transaction.CommitAsync();
+        }
+
+        using (FileStream segment = new(Directory.GetFiles(Path.Combine(_directory, "topics", "damaged", "0"), "*.segment").Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            segment.Position = 64 + 96 + 4; // behind the headers of the segment and of the batch
+            segment.WriteByte(0xFF);
+        }
+
+        using (PartitionReader reader = log.OpenReader("damaged", 0, 0))
+            Assert.Throws<LogCorruptionException>(() => reader.TryRead(out _));
+        using IHost host = Build(services => services.AddSingleton(log));
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Contains("damaged", report.Entries["flowgen"].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_log_reports_is_logged_with_stable_ids()
     {
         LeaveTornTail();

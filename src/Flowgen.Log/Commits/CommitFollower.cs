@@ -149,7 +149,7 @@ internal sealed class CommitFollower : IDisposable
                 continue;
             try
             {
-                var state = new LogState(_files, _layout, _options, _stateGate) { CatchUp = _catchUp };
+                var state = new LogState(_files, _layout, _options, _stateGate) { CatchUp = _catchUp, IsBorrowed = true };
                 var scan = CommitScan.ReadUpTo(_layout.CommitFile(newest), ReadFrom(file, 0), newest, durable, record =>
                 {
                     state.Apply(CommitFormat.Entries(record.Span), []);

@@ -110,6 +110,8 @@ internal sealed class LogBackup(IFileSystem files, LogLayout target, TimeProvide
         else
         {
             using var link = files.Open(path, FileOpenMode.Existing);
+            if (SegmentHeader.IsOfAnotherTopic(link, extent.Partition.TopicId))
+                throw new FileNotFoundException($"'{extent.Segment.Path}' was deleted while it was linked.", extent.Segment.Path);
             link.Sync();
         }
 

@@ -28,7 +28,7 @@ internal sealed class LogInspection
         _files = new JournaledFileSystem(files);
         _layout = layout;
         _report = report;
-        State = new LogState(_files, layout, Anything);
+        State = new LogState(_files, layout, Anything) { IsBorrowed = true };
     }
 
     /// <summary>What is committed, as far as the commit files could be read. Its segments show the journaled bytes, too.</summary>
@@ -52,11 +52,9 @@ internal sealed class LogInspection
         if (ReadNewest(durable) is not { } newest)
             return;
         ReadFormer(newest);
-        if (IsClosed)
-        {
-            CheckMarker(); // everything is in the segments, and opening will not look into the journal
-            return;
-        }
+        if (IsClosed && CheckMarker())
+            return; // everything is in the segments, and opening will not look into the journal
+        IsClosed = false;
 
         Guard("commit-entries", _layout.Commits, () => _journal.Assign(State));
         _files.Journal = _journal;
@@ -91,7 +89,7 @@ internal sealed class LogInspection
 
     private bool Read(long number, byte[] content, bool reports)
     {
-        State = new LogState(_files, _layout, Anything);
+        State = new LogState(_files, _layout, Anything) { IsBorrowed = true };
         _journal = new Journal();
         _scan = null;
         string path = _layout.CommitFile(number);
@@ -143,12 +141,25 @@ internal sealed class LogInspection
         }
     }
 
-    private void CheckMarker() => Guard("clean-marker", _layout.Clean, () =>
+    // False if somebody has opened the log meanwhile, who deletes the marker.
+    private bool CheckMarker()
     {
-        var marker = CleanMarker.Read(_plain, _layout);
+        try
+        {
+            Guard("clean-marker", _layout.Clean, () => Check(CleanMarker.Read(_plain, _layout)));
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private void Check(CleanMarker marker)
+    {
         if (_scan is not null && marker != new CleanMarker(_scan.FirstSequence, _scan.End + _scan.TornBytes, _scan.LastSequence))
             throw new LogCorruptionException($"The commit log ends at commit {_scan.LastSequence}, position {_scan.End}, of file {_scan.FirstSequence}, where the clean shutdown left commit {marker.Sequence}, position {marker.CommitEnd}, of file {marker.CommitFile}.");
-    });
+    }
 
     private List<long> CommitFiles() =>
         [.. _plain.List(_layout.Commits).Select(e => LogLayout.NumberIn(e.Name, LogLayout.CommitsSuffix)).OfType<long>().Order()];

@@ -10,6 +10,8 @@ internal sealed class LogVerifier(IFileSystem files, LogLayout layout, IProgress
     private const int ProgressBytes = 4 << 20;
 
     private readonly List<LogFinding> _findings = [];
+    private int _defects;
+    private int _notes;
     private long _done;
     private long _total;
     private long _reported;
@@ -68,7 +70,7 @@ internal sealed class LogVerifier(IFileSystem files, LogLayout layout, IProgress
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             if (IsStillNamed(extent))
-                Report(new LogFinding(true, "segment-missing", extent.Segment.Path, null, "The segment is missing."));
+                Report(new LogFinding(true, "segment-missing", extent.Segment.Path, null, $"The segment is missing: {e.Message}"));
         }
         catch (IOException e)
         {
@@ -83,7 +85,7 @@ internal sealed class LogVerifier(IFileSystem files, LogLayout layout, IProgress
     {
         var now = new LogInspection(files, layout, _ => { });
         now.Run();
-        return Extents(now.State).Exists(e => e.Segment.Path == extent.Segment.Path);
+        return Extents(now.State).Exists(e => e.Segment.Path == extent.Segment.Path && e.Partition.TopicId == extent.Partition.TopicId);
     }
 
     private void CheckGroups(LogState state)
@@ -108,9 +110,11 @@ internal sealed class LogVerifier(IFileSystem files, LogLayout layout, IProgress
         progress?.Report(new LogProgress(_reported, _total, extent.Segment.Path));
     }
 
+    // Each kind by itself: notes must not hide a defect.
     private void Report(LogFinding finding)
     {
-        if (_findings.Count < MaxFindings)
+        ref int found = ref finding.IsDefect ? ref _defects : ref _notes;
+        if (found++ < MaxFindings)
             _findings.Add(finding);
     }
 }

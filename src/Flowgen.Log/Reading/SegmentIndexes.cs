@@ -70,13 +70,13 @@ internal sealed class SegmentIndexes(IFileSystem files)
     private SegmentIndex Get(in SegmentExtent extent, IFile file)
     {
         var segment = extent.Segment;
-        segment.Index ??= (extent.IsSealed ? Load(extent) : null) ?? new SegmentIndex(segment.BaseOffset);
-        if (segment.Index.End < extent.End)
-            IndexBuilder.Extend(segment.Index, file, extent.End);
+        var index = segment.Index ??= (extent.IsSealed ? Load(extent) : null) ?? new SegmentIndex(segment.BaseOffset); // others may drop it from memory
+        if (index.End < extent.End)
+            IndexBuilder.Extend(index, file, extent.End);
         if (extent.IsSealed && segment.IndexFile != IndexFileState.Written)
             WriteWanted();
         KeepInMemory(segment);
-        return segment.Index;
+        return index;
     }
 
     private SegmentIndex? Load(in SegmentExtent extent)

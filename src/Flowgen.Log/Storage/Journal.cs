@@ -64,12 +64,13 @@ internal sealed class Journal
     }
 
     /// <summary>What is to be written into a file, its header included where it starts anew.</summary>
-    public IReadOnlyList<(long Position, ReadOnlyMemory<byte> Bytes)> Of(string path)
+    /// <returns>The topic to which it belongs, and the bytes; none if there are none.</returns>
+    public (int TopicId, IReadOnlyList<(long Position, ReadOnlyMemory<byte> Bytes)> Pieces) Of(string path)
     {
         if (!_byPath.TryGetValue(path, out var found))
-            return [];
+            return (0, []);
         var pieces = _bySegment[found.Segment].ConvertAll(p => (p.Position, p.Bytes));
-        return HoldsStart(found.Segment) ? [(0, Header(found.Partition, found.Segment)), .. pieces] : pieces;
+        return (found.Partition.TopicId, HoldsStart(found.Segment) ? [(0, Header(found.Partition, found.Segment)), .. pieces] : pieces);
     }
 
     public bool Holds(Segment segment) => _bySegment.ContainsKey(segment);

@@ -15,9 +15,9 @@ internal sealed class JournaledFileSystem(IFileSystem files) : IFileSystem
 
     public IFile Open(string path, FileOpenMode mode)
     {
-        var journaled = Journal?.Of(path) ?? [];
+        var (topicId, journaled) = Journal?.Of(path) ?? (0, []);
         var file = _files.Open(path, mode);
-        return journaled.Count == 0 ? file : new JournaledFile(file, journaled);
+        return journaled.Count == 0 || IsNewer(file, topicId) ? file : new JournaledFile(file, journaled);
     }
 
     public IReadOnlyList<FileEntry> List(string path) => _files.List(path);
@@ -35,4 +35,18 @@ internal sealed class JournaledFileSystem(IFileSystem files) : IFileSystem
     public bool TryCreateLink(string existing, string path) => _files.TryCreateLink(existing, path);
 
     public void DeleteDirectory(string path) => _files.DeleteDirectory(path);
+
+    // An owner who lives may have deleted the topic and created it again, which gives it a higher id. A lower one was left by a loss of power.
+    private static bool IsNewer(IFile file, int topicId)
+    {
+        try
+        {
+            return SegmentHeader.TopicOf(file) > topicId;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 }

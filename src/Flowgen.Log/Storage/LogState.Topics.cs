@@ -35,7 +35,7 @@ internal sealed partial class LogState
         CheckSettings(settings, name);
         if (_topics.Count >= options.MaxTopics)
             throw Contradiction($"it has more than {options.MaxTopics} topics");
-        var topic = new TopicState(files, layout, id, description);
+        var topic = new TopicState(files, layout, id, description, IsBorrowed);
         if (!_topicsById.TryAdd(id, topic) || !_topics.TryAdd(name, topic))
             throw Contradiction($"topic {id} '{name}' is created twice");
         NextTopicId = Math.Max(NextTopicId, id + 1);

@@ -28,6 +28,9 @@ internal sealed partial class LogState(IFileSystem files, LogLayout layout, Flow
     /// <summary>In a log that is open to read only: looks for newer commits.</summary>
     public Action? CatchUp { get; init; }
 
+    /// <summary>Whether somebody else, who goes on, owns the files: he may delete a topic and put the files of another one in their places.</summary>
+    public bool IsBorrowed { get; init; }
+
     /// <summary>In recovery: called with each segment that a commit makes longer.</summary>
     public Action<SegmentGrowth>? Grown { get; init; }
 

@@ -25,6 +25,9 @@ internal sealed class Partition
 
     public int TopicId { get; }
 
+    /// <inheritdoc cref="LogState.IsBorrowed"/>
+    public bool IsBorrowed { get; init; }
+
     public string Topic { get; }
 
     public int Index { get; }
@@ -63,7 +66,7 @@ internal sealed class Partition
     public PartitionAppender Appender { get; }
 
     public Segment NewSegment(long baseOffset, int generation = 0) =>
-        new(_files, Path.Combine(Directory, LogLayout.SegmentName(baseOffset, generation)), baseOffset, generation);
+        new(_files, Path.Combine(Directory, LogLayout.SegmentName(baseOffset, generation)), baseOffset, generation) { BorrowedTopicId = IsBorrowed ? TopicId : null };
 
     /// <summary>The committed segment that holds an offset, or null. Call it inside the gate.</summary>
     public Segment? Find(long offset)

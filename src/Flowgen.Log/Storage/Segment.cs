@@ -68,14 +68,34 @@ internal sealed class Segment(IFileSystem files, string path, long baseOffset, i
         }
     }
 
+    /// <summary>The topic, where somebody else owns the file: a file of another topic in its place means that it was deleted.</summary>
+    public int? BorrowedTopicId { get; init; }
+
     /// <summary>Opens the file, or shares it with who has it open; <see cref="Release"/> it afterwards.</summary>
+    /// <exception cref="FileNotFoundException">It was deleted.</exception>
     public IFile Acquire(FileOpenMode mode = FileOpenMode.Existing)
     {
         lock (_gate)
         {
-            _file ??= files.Open(path, mode);
+            _file ??= Open(mode);
             _users++;
             return _file;
+        }
+    }
+
+    private IFile Open(FileOpenMode mode)
+    {
+        var file = files.Open(path, mode);
+        try
+        {
+            if (BorrowedTopicId is { } topicId && SegmentHeader.IsOfAnotherTopic(file, topicId))
+                throw new FileNotFoundException($"'{path}' was deleted, and is a segment of another topic by now.", path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

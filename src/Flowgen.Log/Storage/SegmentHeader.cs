@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Flowgen.Log.Files;
 
 namespace Flowgen.Log.Storage;
 
@@ -19,6 +20,18 @@ internal static class SegmentHeader
         BinaryPrimitives.WriteInt64LittleEndian(header[24..], baseOffset);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Crc32C.Compute(header[8..Size]));
     }
+
+    /// <summary>The topic of a segment; null where its header is damaged, or not written yet.</summary>
+    public static int? TopicOf(IFile file)
+    {
+        Span<byte> header = stackalloc byte[Size];
+        bool isWhole = file.Read(0, header) == Size && BinaryPrimitives.ReadUInt32LittleEndian(header) == Magic
+            && BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) == Crc32C.Compute(header[8..]);
+        return isWhole ? BinaryPrimitives.ReadInt32LittleEndian(header[12..]) : null;
+    }
+
+    /// <summary>Whether a file is a segment of another topic, as far as its header can be read.</summary>
+    public static bool IsOfAnotherTopic(IFile file, int topicId) => TopicOf(file) is { } found && found != topicId;
 
     /// <summary>Checks the header of a committed segment.</summary>
     /// <exception cref="LogCorruptionException">It is damaged, or belongs to another segment.</exception>

@@ -7,9 +7,11 @@ internal sealed class TopicState
 {
     private readonly IFileSystem _files;
     private readonly LogLayout _layout;
+    private readonly bool _isBorrowed;
 
-    public TopicState(IFileSystem files, LogLayout layout, int id, TopicDescription description)
+    public TopicState(IFileSystem files, LogLayout layout, int id, TopicDescription description, bool isBorrowed)
     {
+        _isBorrowed = isBorrowed;
         _files = files;
         _layout = layout;
         Id = id;
@@ -50,6 +52,6 @@ internal sealed class TopicState
     private void AddPartitions()
     {
         var added = Enumerable.Range(Partitions.Length, Description.Partitions - Partitions.Length);
-        Partitions = [.. Partitions, .. added.Select(i => new Partition(_files, _layout, Id, Description.Name, i, Description.Settings))];
+        Partitions = [.. Partitions, .. added.Select(i => new Partition(_files, _layout, Id, Description.Name, i, Description.Settings) { IsBorrowed = _isBorrowed })];
     }
 }

@@ -27,6 +27,6 @@ public enum LogEventKind
     /// <summary>Work in the background succeeds again.</summary>
     HousekeepingRecovered,
 
-    /// <summary>Nothing is acknowledged any more.</summary>
+    /// <summary>Nothing is acknowledged any more or, where the log is open to read only, nothing newer is shown.</summary>
     Poisoned,
 }

@@ -18,6 +18,6 @@ public enum LogHealthStatus
     /// <summary>A reader has met damaged bytes. Everything else can be read and written.</summary>
     CorruptionSeen,
 
-    /// <summary>Nothing is acknowledged any more: the log has to be closed and opened again.</summary>
+    /// <summary>Nothing is acknowledged any more or, where the log is open to read only, nothing newer is shown: the log has to be closed and opened again.</summary>
     Poisoned,
 }

@@ -60,9 +60,14 @@ internal sealed class LogMonitor(FlowLogOptions options)
             Tell(LogEventKind.Corruption, cause.Message, cause);
     }
 
-    public void Poisoned(Exception cause)
+    public void Poisoned(Exception cause) => End($"The log acknowledges nothing any more: {cause.Message} Check the disk, close the log and open it again.", cause);
+
+    /// <summary>A log that is open to read only cannot see any more what its owner commits.</summary>
+    public void StoppedFollowing(Exception cause) => End($"The log shows nothing newer any more: {cause.Message} Close it and open it again.", cause);
+
+    private void End(string description, Exception cause)
     {
-        var health = new LogHealth(LogHealthStatus.Poisoned, $"The log acknowledges nothing any more: {cause.Message} Check the disk, close the log and open it again.", cause);
+        var health = new LogHealth(LogHealthStatus.Poisoned, description, cause);
         if (Interlocked.CompareExchange(ref _poison, health, null) is null)
             Tell(LogEventKind.Poisoned, health.Description, cause);
     }

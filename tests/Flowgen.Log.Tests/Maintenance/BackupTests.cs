@@ -50,6 +50,33 @@ public sealed class BackupTests
         }
     }
 
+    [Theory]
+    [InlineData(DiskOperation.CreateDirectory)]
+    [InlineData(DiskOperation.Link)]
+    public async Task A_topic_that_is_created_again_meanwhile_is_copied_as_one_of_the_two(DiskOperation at)
+    {
+        using var log = _log.Open();
+        bool isDone = false;
+        _log.Disk.BeforeChange = (operation, path) =>
+        {
+            if (isDone || operation != at || !path.StartsWith("/backup/topics/t", StringComparison.Ordinal))
+                return;
+            isDone = true;
+            log.DeleteTopic("t");
+            log.CreateTopic("t", new TopicSettings());
+            for (int i = 0; i < 5; i++)
+                log.Append("t", 0, i.ToString("D300", CultureInfo.InvariantCulture));
+        };
+
+        await log.BackupAsync("/backup");
+
+        _log.Disk.BeforeChange = (_, _) => { };
+        Assert.True(isDone);
+        Assert.DoesNotContain(FlowLog.Verify("/backup", _log.Disk).Findings, f => f.IsDefect);
+        using var backup = FlowLog.Open("/backup", SampleLog.Options, _log.Disk, CommitMode.Inline);
+        Assert.Equal(log.ReadAll("t", 0), backup.ReadAll("t", 0));
+    }
+
     [Fact]
     public async Task Sealed_segments_are_linked_and_the_rest_is_copied()
     {

@@ -205,6 +205,25 @@ public sealed class ReadOnlyLogTests
         });
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128 << 10)]
+    public void Files_of_a_topic_that_was_created_again_are_not_read_as_those_of_its_namesake(int journalBelowBytes)
+    {
+        using var owner = FlowLog.Open("/log", SmallSegments with { JournalBelowBytes = journalBelowBytes }, _disk, CommitMode.Inline);
+        owner.CreateTopic("t", new TopicSettings());
+        owner.Append("t", 0, "old", "old");
+        using var reading = OpenReadOnly();
+        using var before = reading.OpenReader("t", 0, 0);
+
+        owner.DeleteTopic("t");
+        owner.CreateTopic("t", new TopicSettings());
+        owner.Append("t", 0, "new", "new"); // the one that reads has not caught up
+
+        Assert.Throws<TopicDeletedException>(() => before.TryRead(out _));
+        Assert.Equal(["new", "new"], reading.ReadAll("t", 0));
+    }
+
     [Fact]
     public async Task Waiting_ends_with_the_next_commit_of_the_owner()
     {
@@ -237,6 +256,8 @@ public sealed class ReadOnlyLogTests
 
         await Assert.ThrowsAsync<LogCorruptionException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1)));
         await Assert.ThrowsAsync<LogCorruptionException>(() => reading.WaitForCommitAsync(reading.CommitVersion).AsTask());
+        Assert.True(SpinWait.SpinUntil(() => reading.Health.Status == LogHealthStatus.Poisoned, TimeSpan.FromMinutes(1)));
+        Assert.Contains("nothing newer", reading.Health.Description, StringComparison.Ordinal);
     }
 
     [Fact]

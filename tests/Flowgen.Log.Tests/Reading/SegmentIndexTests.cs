@@ -47,6 +47,28 @@ public sealed class SegmentIndexTests
     }
 
     [Fact]
+    public void Indexes_that_are_dropped_from_memory_do_not_disturb_those_who_seek()
+    {
+        using var directory = new TemporaryDirectory();
+        using var log = FlowLog.Open(directory.Path, SmallSegments with { SegmentBytes = 1024, Durability = Durability.OsBuffered });
+        log.CreateTopic("t", new TopicSettings());
+        for (int i = 0; i < 100; i++)
+            log.Append("t", 0, new string('x', 900));
+
+        var partition = log.FindPartition(new TopicPartition("t", 0));
+        var indexes = new SegmentIndexes(FileSystems.ForThisMachine);
+        Parallel.For(0, 8, thread =>
+        {
+            var random = new Random(thread);
+            for (int i = 0; i < 1_000; i++)
+            {
+                var extent = SegmentExtent.Of(partition, partition.Segments[random.Next(99)]);
+                extent.Segment.Use(file => Assert.Equal(extent.Segment.BaseOffset, indexes.FindOffset(extent, file, extent.Segment.BaseOffset).Offset));
+            }
+        });
+    }
+
+    [Fact]
     public void The_housekeeper_writes_one_index_for_each_sealed_segment_and_deletes_it_with_the_segment()
     {
         using var log = OpenWithRecords(count: 600);
