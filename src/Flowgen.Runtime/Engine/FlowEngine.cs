@@ -40,6 +40,7 @@ public sealed class FlowEngine : IAsyncDisposable
     /// <param name="services">Where stages with constructor parameters find them.</param>
     /// <returns>The engine, not running yet.</returns>
     /// <exception cref="FlowTopologyException">The stages do not fit together, or do not fit the topics of the log.</exception>
+    /// <exception cref="InvalidTopicNameException">The name of the app cannot be that of a group.</exception>
     public static FlowEngine Create<TApp>(FlowLog log, FlowEngineOptions? options = null, IServiceProvider? services = null)
         where TApp : IFlowApp<TApp> =>
         Create<TApp>(new EmbeddedLog(log), options, services);
@@ -51,6 +52,7 @@ public sealed class FlowEngine : IAsyncDisposable
     /// <param name="services">Where stages with constructor parameters find them.</param>
     /// <returns>The engine, not running yet.</returns>
     /// <exception cref="FlowTopologyException">The stages do not fit together, or do not fit the topics of the log.</exception>
+    /// <exception cref="InvalidTopicNameException">The name of the app cannot be that of a group.</exception>
     public static FlowEngine Create<TApp>(IEngineLog log, FlowEngineOptions? options = null, IServiceProvider? services = null)
         where TApp : IFlowApp<TApp>
     {
@@ -62,6 +64,7 @@ public sealed class FlowEngine : IAsyncDisposable
     internal static FlowEngine Create(AppInfo info, AppBuilder app, IEngineLog log, FlowEngineOptions? options, IServiceProvider? services)
     {
         ArgumentNullException.ThrowIfNull(log);
+        LogName.Validate("flow app", info.Name);
         options ??= new FlowEngineOptions();
         options.Validate();
         FlowGraph graph = new GraphBuilder(info, app).Build(topic => log.EnsureTopic(options.Partitions is { } partitions ? topic with { Partitions = partitions } : topic));

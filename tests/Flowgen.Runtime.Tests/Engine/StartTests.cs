@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime.Tests.Engine;
 
 /// <summary>Where an app that has never run begins.</summary>
@@ -45,6 +47,24 @@ public sealed class StartTests
         await app.RunToEndAsync(DoubledFromTheEnd);
 
         Assert.Equal(100, app.Read<Bid, BidCodec>("doubled").Count);
+    }
+
+    [Theory]
+    [InlineData("../app")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("nul")]
+    [InlineData("an app")]
+    public void An_app_whose_name_cannot_be_that_of_a_group_is_refused_before_it_creates_a_topic(string name)
+    {
+        MemoryLog log = new();
+        AppBuilder app = new();
+        DoubledFromTheEnd(app);
+
+        InvalidTopicNameException error = Assert.Throws<InvalidTopicNameException>(() => FlowEngine.Create(new AppInfo(name, 5, ""), app, log, null, null));
+
+        Assert.Contains("cannot be the name of a flow app", error.Message, StringComparison.Ordinal);
+        Assert.Empty(log.Topics);
     }
 
     private static void DoubledFromTheEnd(AppBuilder app)
