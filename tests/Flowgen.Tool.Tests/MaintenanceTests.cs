@@ -20,7 +20,9 @@ public class MaintenanceTests : ToolTest
         Commit(owner, "g", "note");
 
         Assert.Contains("raw", (await RunAsync("topics")).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Equal((await RunAsync("topics")).Output, (await RunAsync("topic", "list")).MustSucceed().Output);
         Assert.Equal("4", (await RunAsync("topic", "raw")).MustSucceed().Rows[^1][2]);
+        Assert.Equal((await RunAsync("topic", "raw")).Output, (await RunAsync("topic", "describe", "raw")).MustSucceed().Output);
         Assert.Equal(["g", "raw", "0", "1", "4", "3"], (await RunAsync("lag")).MustSucceed().Rows[1]);
         Assert.Equal(["g", "1", "1", "3"], (await RunAsync("group", "list")).MustSucceed().Rows[1]);
         Assert.Equal(["raw", "0", "0", "1", "4", "3", "note"], (await RunAsync("group", "describe", "g")).MustSucceed().Rows[1]);

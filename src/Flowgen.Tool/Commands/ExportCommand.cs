@@ -9,6 +9,8 @@ namespace Flowgen.Tool.Commands;
 /// <summary><c>flow export TOPIC</c>: everything that a topic holds now, so that <c>flow import</c> can bring it back.</summary>
 internal static class ExportCommand
 {
+    private const int ReportEvery = 10_000;
+
     public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
     {
         var topic = new Argument<string>("topic") { Description = "The topic" };
@@ -78,6 +80,8 @@ internal static class ExportCommand
             while (cursor.TryFill() && cursor.Current.Offset < held[partition].NextOffset)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (count % ReportEvery == 0)
+                    progress.Report(new LogProgress(done + BytesBefore(cursor.Current.Offset, held[partition]), total, topic));
                 write(cursor);
                 cursor.Pass();
                 count++;
@@ -89,4 +93,8 @@ internal static class ExportCommand
 
         return count;
     }
+
+    // About, as if all records were of one size.
+    private static long BytesBefore(long offset, PartitionDescription held) =>
+        (long)((double)held.SizeInBytes * (offset - held.FirstOffset) / (held.NextOffset - held.FirstOffset));
 }

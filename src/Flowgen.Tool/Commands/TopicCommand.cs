@@ -8,25 +8,39 @@ using Spectre.Console;
 
 namespace Flowgen.Tool.Commands;
 
-/// <summary><c>flow topic NAME</c>: what one topic is and holds; and the commands that change one.</summary>
+/// <summary><c>flow topic NAME</c>, which is <c>flow topic describe NAME</c>, too: what one topic is and holds; and the commands that change one.</summary>
 internal static class TopicCommand
 {
     public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
     {
-        var name = new Argument<string>("name") { Description = "The topic" };
         var command = new Command("topic", "Show a topic: its settings, its partitions and its schema; or create, alter or delete it")
         {
-            name,
+            TopicsCommand.Create(io, directory, "list"),
+            Describe(io, directory),
             TopicChanges.Create(io, directory),
             TopicChanges.Alter(io, directory),
             TopicChanges.Delete(io, directory),
         };
+        ShowTopic(command, io, directory);
+        return command;
+    }
+
+    private static Command Describe(ToolIo io, Option<DirectoryInfo> directory)
+    {
+        var command = new Command("describe", "Show a topic: its settings, its partitions and its schema");
+        ShowTopic(command, io, directory);
+        return command;
+    }
+
+    private static void ShowTopic(Command command, ToolIo io, Option<DirectoryInfo> directory)
+    {
+        var name = new Argument<string>("name") { Description = "The topic" };
+        command.Add(name);
         command.SetAction(parsed =>
         {
             using FlowLog log = LogDirectory.OpenToRead(parsed, directory);
             Run(io, log, log.DescribeTopic(parsed.GetRequiredValue(name)));
         });
-        return command;
     }
 
     private static void Run(ToolIo io, FlowLog log, TopicDescription topic)

@@ -6,13 +6,13 @@ using Spectre.Console.Rendering;
 
 namespace Flowgen.Tool.Commands;
 
-/// <summary><c>flow topics</c>: what is in the log.</summary>
+/// <summary><c>flow topics</c>, which is <c>flow topic list</c>, too: what is in the log.</summary>
 internal static class TopicsCommand
 {
-    public static Command Create(ToolIo io, Option<DirectoryInfo> directory)
+    public static Command Create(ToolIo io, Option<DirectoryInfo> directory, string name = "topics")
     {
         var all = new Option<bool>("--all") { Description = "Internal topics too, such as changelogs" };
-        var command = new Command("topics", "List the topics") { all };
+        var command = new Command(name, "List the topics") { all };
         command.SetAction(parsed =>
         {
             using FlowLog log = LogDirectory.OpenToRead(parsed, directory);

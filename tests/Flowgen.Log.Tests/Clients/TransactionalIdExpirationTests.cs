@@ -1,6 +1,7 @@
 using Flowgen.Log.Commits;
 using Flowgen.Log.Files;
 using Flowgen.Log.Tests.Support;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Clients;
 
@@ -116,6 +117,42 @@ public sealed class TransactionalIdExpirationTests : IDisposable
         Commit(newer, "1");
         Assert.Equal(["1"], _log.ReadAll("t", 0));
     }
+
+    [Fact]
+    public async Task A_crash_at_any_operation_leaves_the_id_with_its_holder_or_with_nobody_and_no_producer_id_comes_twice()
+    {
+        int operations = await CrashedAt(int.MaxValue);
+        Assert.InRange(operations, 2, 20);
+
+        for (int at = 0; at < operations; at++)
+            await CrashedAt(at);
+    }
+
+    // The operations of the expiry.
+    private static async Task<int> CrashedAt(int at)
+    {
+        var disk = new SimulatedFileSystem();
+        var time = new ManualTime();
+        var log = Open(disk, time);
+        var holder = await log.TakeTransactionalIdAsync(Id, log.CreateProducer());
+        time.Advance(TimeSpan.FromDays(8));
+        int first = disk.Operations;
+        disk.CrashAt = at == int.MaxValue ? at : first + at;
+        log.Housekeeper.RunOnce();
+        int operations = disk.Operations - first;
+
+        using var again = Open(disk.Restart(Loss.Everything, seed: at), time);
+        var known = again.State.Producers.Find(Id)?.As(Id);
+        Assert.True(known is null || known == holder);
+        again.Housekeeper.RunOnce();
+        Assert.Null(again.State.Producers.Find(Id));
+        var next = await again.TakeTransactionalIdAsync(Id, again.CreateProducer());
+        Assert.True(next.IsNewerThan(holder), $"{next} follows {holder}");
+        return operations;
+    }
+
+    private static FlowLog Open(SimulatedFileSystem disk, TimeProvider time) =>
+        FlowLog.Open("/log", new FlowLogOptions { TimeProvider = time }, disk, CommitMode.Inline);
 
     private void Pass(TimeSpan time)
     {
