@@ -76,7 +76,7 @@ public sealed partial class FlowLog
                 throw new ArgumentException($"Topic '{name}' has {topic.Partitions.Length} partitions and cannot have {settings.Partitions}: records would be lost. Ask for as many or more, or create another topic.", nameof(settings));
             if (settings.Partitions > topic.Partitions.Length)
                 CreateDirectories(name, topic.Partitions.Length, settings.Partitions);
-            var request = new CommitRequest();
+            var request = new CommitRequest { IsSynced = true };
             request.Entries.WriteTopicAltered(topic.Id, settings);
             Commit(request);
             return topic.Description;
@@ -100,9 +100,10 @@ public sealed partial class FlowLog
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);
-            var request = new CommitRequest { Change = WriterChange.Retire(topic.Partitions) };
+            var request = new CommitRequest { Change = WriterChange.Retire(topic.Partitions), IsSynced = true };
             request.Entries.WriteTopicDeleted(topic.Id);
             Commit(request);
+            Pipeline.WriteBack.ForgetDeleted();
             ForgetFailures(topic);
             _deletedTopics.Delete(name, topic.Partitions.SelectMany(p => p.Segments));
         }
@@ -197,7 +198,7 @@ public sealed partial class FlowLog
         DeleteLeftovers(topic.Name);
         CreateDirectories(topic.Name, 0, topic.Partitions);
         Pipeline.SyncDirectory(_layout.Topics);
-        var request = new CommitRequest();
+        var request = new CommitRequest { IsSynced = true };
         request.Entries.WriteTopic(_state.NextTopicId, topic);
         Commit(request);
         return topic;

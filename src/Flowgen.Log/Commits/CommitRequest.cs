@@ -40,6 +40,9 @@ internal sealed class CommitRequest
     /// </summary>
     public Action<Exception?>? OnEnd { get; init; }
 
+    /// <summary>It is durable when it has succeeded, with all commits before it, also in a log that syncs none: because files go with it, or come.</summary>
+    public bool IsSynced { get; set; }
+
     /// <summary>How far the segments reach when the batches are written.</summary>
     public List<SegmentEnd> Ends { get; } = [];
 
@@ -52,13 +55,17 @@ internal sealed class CommitRequest
     /// <summary>A partition of a deleted topic that the request needs, or null. For the writing thread.</summary>
     public Partition? DeletedPartition() => Writes.Find(w => w.Partition.Appender.IsRetired)?.Partition ?? Named.Find(p => p.Appender.IsRetired);
 
-    /// <summary>About how many bytes the request adds to a commit record.</summary>
-    public long EntryBytes(int journalBelowBytes)
+    /// <summary>How many bytes the request adds to a commit record at most.</summary>
+    public long EntryBytes(FlowLogOptions options)
     {
-        const int segmentEnd = 64;
-        long bytes = Entries.Length;
+        const int segmentEnd = 64; // an entry says how far the segment reaches, another one has its bytes
+        long bytes = Entries.Length + ProducerEntries.Length;
         foreach (var write in Writes)
-            bytes += ((write.Chunks.Count + 1) * 2 * segmentEnd) + (write.Bytes < journalBelowBytes ? write.Bytes : 0);
+        {
+            long rolls = 2 * write.Bytes / (write.Partition.Settings.SegmentBytes ?? options.SegmentBytes); // two segments that follow one another hold more than one may
+            bytes += ((write.Chunks.Count + 1 + rolls) * 2 * segmentEnd) + (write.Bytes < options.JournalBelowBytes ? write.Bytes : 0);
+        }
+
         return bytes;
     }
 

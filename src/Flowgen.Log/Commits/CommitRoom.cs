@@ -57,9 +57,9 @@ internal sealed class CommitRoom(long reserveBytes)
 
     /// <summary>Promises room for the record of a request, before anything of it is written.</summary>
     /// <returns>Whether there is any.</returns>
-    public bool TryPromise(CommitRequest request, int journalBelowBytes)
+    public bool TryPromise(CommitRequest request, FlowLogOptions options)
     {
-        long bytes = RecordOverhead + request.EntryBytes(journalBelowBytes);
+        long bytes = RecordOverhead + request.EntryBytes(options);
         bool mayUseReserve = request.Writes.Count == 0 && bytes <= reserveBytes / 4;
         lock (_gate)
         {

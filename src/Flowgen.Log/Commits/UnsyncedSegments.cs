@@ -20,7 +20,7 @@ internal sealed class UnsyncedSegments(CommitLog commits, int maxOpenFiles)
     {
         foreach (var request in requests)
             _buffered.Keep(request);
-        if (requests.Exists(r => r.Change is not null))
+        if (requests.Exists(r => r.IsSynced))
             SyncAll();
     }
 

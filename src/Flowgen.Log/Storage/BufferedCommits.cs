@@ -21,13 +21,27 @@ internal sealed class BufferedCommits
     }
 
     /// <summary>The last commit up to which everything is there that the commits of a file name. Reads what they have added to segments.</summary>
-    public static long FindLast(IFileSystem files, LogLayout layout, FlowLogOptions options, long commitFile, byte[] content)
+    public static long FindLast(IFileSystem files, LogLayout layout, FlowLogOptions options, long commitFile, byte[] content, long lastSequence)
+    {
+        // A segment is needed if it is there at the end. Where the end is an earlier one, others may be needed, which a lost commit had dropped.
+        long end;
+        long last = lastSequence;
+        do
+        {
+            end = last;
+            last = FindLastWhole(files, layout, options, commitFile, content, end);
+        }
+        while (last < end);
+        return last;
+    }
+
+    private static long FindLastWhole(IFileSystem files, LogLayout layout, FlowLogOptions options, long commitFile, byte[] content, long lastSequence)
     {
         var end = new LogState(files, layout, options);
-        CommitScan.Read(layout.CommitFile(commitFile), content, commitFile, record => end.Apply(CommitFormat.Entries(record.Span), []));
+        CommitScan.ReadUpTo(layout.CommitFile(commitFile), content, commitFile, lastSequence, record => end.Apply(CommitFormat.Entries(record.Span), []));
         var commits = new BufferedCommits(files, layout, options, end);
         long last = commitFile;
-        CommitScan.Read(layout.CommitFile(commitFile), content, commitFile, record =>
+        CommitScan.ReadUpTo(layout.CommitFile(commitFile), content, commitFile, lastSequence, record =>
         {
             if (commits.TryApply(record.Span))
                 last = CommitFormat.Sequence(record.Span);

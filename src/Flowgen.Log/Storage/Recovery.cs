@@ -13,6 +13,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
 {
     private readonly List<Tail> _tails = [];
     private readonly List<string> _leftovers = [];
+    private readonly List<string> _lost = []; // segments of commits that are lost
     private readonly List<string> _leftoverTopics = [];
     private readonly SortedSet<long> _commitFiles = [];
     private readonly Journal _journal = new();
@@ -93,7 +94,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         var scan = CommitScan.Read(layout.CommitFile(newest), content, newest, _ => { });
         if (!scan.HasBufferedCommits || _marker is not null)
             return scan.LastSequence;
-        long last = BufferedCommits.FindLast(files, layout, state.Options, newest, content);
+        long last = BufferedCommits.FindLast(files, layout, state.Options, newest, content, scan.LastSequence);
         _lostCommits = scan.LastSequence - last + scan.LostCommits;
         return last;
     }
@@ -176,7 +177,8 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             : partition.Find(baseOffset)!.Generation > 0 || generation > 0);
         if (!isExplained)
             throw Defect($"'{path}' is a segment that no commit names");
-        _leftovers.Add(path);
+        bool isLost = _lostCommits > 0 && baseOffset >= partition.NextOffset;
+        (isLost ? _lost : _leftovers).Add(path);
     }
 
     private RecoveryReport Apply()
@@ -192,6 +194,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
         _journal.Replay(partitions, (partition, segment) => writeBack.Keep(partition, segment, _commitFiles.Min));
         if (_scan!.TornBytes > 0)
             tornFiles.Add(KeepTornCommit());
+        tornFiles.AddRange(_lost.ConvertAll(path => TornFile.SetAside(files, path)));
         DeleteLeftovers();
         StartCommits();
         foreach (long former in _commitFiles.Where(number => number < commits.FirstSequence))
@@ -209,7 +212,7 @@ internal sealed class Recovery(IFileSystem files, LogLayout layout, LogState sta
             files.Delete(path);
         foreach (string topic in _leftoverTopics)
             TopicFiles.Delete(files, layout, topic);
-        foreach (string directory in _leftovers.Select(path => Path.GetDirectoryName(path)!).Distinct())
+        foreach (string directory in _leftovers.Concat(_lost).Select(path => Path.GetDirectoryName(path)!).Distinct())
             files.SyncDirectory(directory);
     }
 
