@@ -10,6 +10,8 @@ public sealed partial class FlowLog
     private const int IdsAtOnce = 1_000; // so that a commit is needed for one producer in a thousand
 
     private readonly Lock _takingIds = new();
+    private readonly SemaphoreSlim _takingTransactionalIds = new(1);
+    private string? _beingTaken; // the transactional id of a commit that is on its way
     private readonly Dictionary<string, (ProducerHolder Holder, Producer Producer)> _holders = new(StringComparer.Ordinal);
     private long _nextProducerId;
     private long _takenProducerIds;
@@ -71,23 +73,47 @@ public sealed partial class FlowLog
     /// <param name="renewed">What the producer has, if it only wants a newer epoch: it fails if somebody else has the id by now.</param>
     internal async Task<ProducerHolder> TakeTransactionalIdAsync(string transactionalId, Producer producer, ProducerHolder? renewed = null)
     {
-        CommitRequest request;
-        ProducerHolder holder;
-        Producer? former;
+        await _takingTransactionalIds.WaitAsync().ConfigureAwait(false); // one after the other: what failed leaves nothing to be taken back
+        try
+        {
+            var request = SubmitTaking(transactionalId, renewed);
+            await request.Done.ConfigureAwait(false);
+            var holder = request.Takes!.Value;
+            var former = Note(holder, producer);
+            if (renewed is null)
+                former?.Fence(holder);
+            return holder;
+        }
+        finally
+        {
+            lock (_takingIds)
+                _beingTaken = null;
+            _takingTransactionalIds.Release();
+        }
+    }
+
+    private CommitRequest SubmitTaking(string transactionalId, ProducerHolder? renewed)
+    {
         lock (_takingIds)
         {
-            holder = Next(transactionalId);
-            former = _holders.TryGetValue(transactionalId, out var held) && !ReferenceEquals(held.Producer, producer) ? held.Producer : null;
-            _holders[transactionalId] = (holder, renewed is null ? producer : held.Producer);
-            request = new CommitRequest { Takes = holder, Holder = renewed };
+            var holder = Next(transactionalId);
+            var request = new CommitRequest { Takes = holder, Holder = renewed };
             request.Entries.WriteTransactionalId(transactionalId, new TransactionalProducer(holder.ProducerId, holder.Epoch, Now()));
+            _beingTaken = transactionalId;
             Pipeline.Submit(request);
+            return request;
         }
+    }
 
-        await request.Done.ConfigureAwait(false);
-        if (renewed is null)
-            former?.Fence(holder);
-        return holder;
+    // Returns who has lost the id.
+    private Producer? Note(ProducerHolder holder, Producer producer)
+    {
+        lock (_takingIds)
+        {
+            var former = _holders.TryGetValue(holder.TransactionalId, out var held) && !ReferenceEquals(held.Producer, producer) ? held.Producer : null;
+            _holders[holder.TransactionalId] = (holder, producer);
+            return former;
+        }
     }
 
     /// <summary>Notes with a commit of a transaction that its id is in use, as often as that is needed for the id not to expire.</summary>
@@ -110,7 +136,7 @@ public sealed partial class FlowLog
         {
             List<KeyValuePair<string, TransactionalProducer>> expired;
             lock (_state.Gate)
-                expired = [.. _state.Producers.Transactional.Where(t => t.Value.Time < before && !IsBeingTaken(t.Key, t.Value))];
+                expired = [.. _state.Producers.Transactional.Where(t => t.Value.Time < before && t.Key != _beingTaken)];
             if (expired.Count == 0)
                 return;
             var request = new CommitRequest { Expires = [.. expired.Select(t => t.Key)] };
@@ -144,10 +170,6 @@ public sealed partial class FlowLog
         !options.EnableIdempotence ? -1
         : options.TransactionalId is null ? AllocateProducerId()
         : 0;
-
-    // By a commit that is on its way.
-    private bool IsBeingTaken(string transactionalId, TransactionalProducer known) =>
-        _holders.TryGetValue(transactionalId, out var held) && held.Holder.IsNewerThan(known.As(transactionalId));
 
     private ProducerHolder Next(string transactionalId)
     {

@@ -45,9 +45,11 @@ internal sealed class ProducerGuard(LogState state, TimeSpan expiration)
         }
     }
 
-    /// <summary>A written request is taken back, after those that were written behind it.</summary>
-    public static void Undo(CommitRequest request)
+    /// <summary>A written request is taken back, after those that were written behind it: who is known to hold a transactional id is then who is committed.</summary>
+    public void Undo(CommitRequest request)
     {
+        if (request.Takes is { } taken)
+            _holders.Remove(taken.TransactionalId);
         foreach (var write in request.Writes)
         {
             foreach (var change in write.Changes)

@@ -22,7 +22,7 @@ internal sealed class WritingStep(IFileSystem files, LogState state, CommitRoom 
         var marks = request.Writes.ConvertAll(w => w.Partition.Appender.TakeMark());
         try
         {
-            if (!room.TryPromise(request, options.JournalBelowBytes))
+            if (!room.TryPromise(request, options))
                 return new DiskFullException("There is no room for a commit record. Nothing of the commit is left; make room and commit again, the log need not be opened anew.");
             request.Change?.Make();
             Write(request, now);
@@ -43,7 +43,7 @@ internal sealed class WritingStep(IFileSystem files, LogState state, CommitRoom 
     {
         for (int i = requests.Count - 1; i >= 0; i--)
         {
-            ProducerGuard.Undo(requests[i]);
+            _producers.Undo(requests[i]);
             requests[i].Change?.TakeBack();
         }
 

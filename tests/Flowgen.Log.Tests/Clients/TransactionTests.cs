@@ -62,6 +62,28 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_producer_that_could_not_take_the_id_fences_nobody()
+    {
+        await using var holder = Initialized();
+        Commit(holder, "1");
+        await using var failing = _log.CreateProducer(new ProducerOptions { TransactionalId = "id" });
+        _files.BeforeWrite = path =>
+        {
+            if (path.EndsWith(".commits", StringComparison.Ordinal))
+                throw new IOException("No space left on device.", 28);
+        };
+        Assert.Throws<DiskFullException>(failing.InitTransactions);
+        _files.BeforeWrite = _ => { };
+
+        Commit(holder, "2");
+        failing.InitTransactions();
+
+        Assert.Throws<ProducerFencedException>(holder.BeginTransaction);
+        Commit(failing, "3");
+        Assert.Equal(["1", "2", "3"], _log.ReadAll("a", 0));
+    }
+
+    [Fact]
     public async Task A_newer_producer_fences_the_older_one_at_once()
     {
         await using var older = Initialized();
