@@ -8,9 +8,8 @@ namespace Flowgen.Log;
 /// <content>What the work in the background needs of the log.</content>
 public sealed partial class FlowLog
 {
-    private const string DeletionName = "deletion of segments";
-
     private readonly DeletedTopicsJob _deletedTopics;
+    private readonly DroppedSegmentsJob _droppedSegments;
 
     internal LogState State => _state;
 
@@ -33,7 +32,9 @@ public sealed partial class FlowLog
                 request = partition.IsDeleted ? null : change();
             if (request is null)
                 return false;
+            request.IsSynced = true; // before files go
             Commit(request);
+            _droppedSegments.Delete();
             return true;
         }
     }
@@ -98,18 +99,10 @@ public sealed partial class FlowLog
 
     private void RegisterHousekeeping()
     {
-        Pipeline.DeletionTried = NoteDeletion;
         Housekeeper.Register(_deletedTopics);
+        Housekeeper.Register(_droppedSegments);
         Housekeeper.Register(new RetentionJob(this));
         Housekeeper.Register(new CompactionJob(this));
         Housekeeper.Register(new TransactionalIdsJob(this));
-    }
-
-    private void NoteDeletion(string path, IOException? failure)
-    {
-        if (failure is null)
-            Housekeeper.Health.Forget(path);
-        else
-            Housekeeper.Health.Failed(DeletionName, path, failure);
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class FlowLog
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
         Housekeeper = new Housekeeper(options.TimeProvider); // has no jobs
         _deletedTopics = new DeletedTopicsJob(this);
+        _droppedSegments = new DroppedSegmentsJob(this);
         Monitor = new LogMonitor(options);
         Recovery = new RecoveryReport(_follower.WasClosedCleanly, 0, 0, []);
         Metrics = new LogMetrics(this, options.MeterFactory);

@@ -32,8 +32,9 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         _commits = new CommitLog(files, layout, options);
         Pipeline = new CommitPipeline(files, _state, _commits, options);
         Groups = new GroupCoordinator(this, Pipeline.Signal, options.TimeProvider);
-        Housekeeper = new Housekeeper(options.TimeProvider);
+        Housekeeper = new Housekeeper(options.TimeProvider, options.HousekeepingBytesPerSecond);
         _deletedTopics = new DeletedTopicsJob(this);
+        _droppedSegments = new DroppedSegmentsJob(this);
         Monitor = new LogMonitor(options);
         Recovery = FormatFile.Check(files, layout) ? new Recovery(files, layout, _state, _commits, Pipeline.WriteBack).Run() : CreateNew();
         Pipeline.Mark = DurableMark.OpenOrCreate(files, layout);
@@ -237,7 +238,7 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
         {
             new CleanMarker(_commits.FirstSequence, _commits.Position, _state.Sequence).Write(_files, _layout);
         }
-        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        catch (FileNotWrittenException)
         {
             return; // without a marker the log is inspected when it is opened, as after a kill
         }

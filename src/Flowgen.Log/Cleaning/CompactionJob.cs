@@ -11,8 +11,7 @@ internal sealed class CompactionJob(FlowLog log) : IHousekeepingJob
 
     public void Run(CancellationToken cancellationToken)
     {
-        var options = log.Options;
-        var budget = new IoBudget(options.TimeProvider, log.Housekeeper.HasThread ? options.HousekeepingBytesPerSecond : long.MaxValue);
+        var budget = log.Housekeeper.Budget;
         var done = new HashSet<Partition>();
         while (Dirtiest(done) is { } partition)
         {

@@ -14,19 +14,23 @@ internal sealed class Housekeeper : IDisposable
     private readonly List<Entry> _entries = [];
     private readonly AutoResetEvent _wanted = new(false);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly IoBudget _budget;
     private Thread? _thread;
     private ITimer? _timer;
 
-    public Housekeeper(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="bytesPerSecond">Most bytes that its jobs read and write together.</param>
+    public Housekeeper(TimeProvider time, long bytesPerSecond = long.MaxValue)
     {
         _time = time;
+        _budget = new IoBudget(time, bytesPerSecond);
         Health = new HousekeepingHealth(time);
     }
 
     public HousekeepingHealth Health { get; }
 
-    /// <summary>Whether the jobs run on a thread of their own; only then are they slowed down to the bytes per second of the options.</summary>
-    public bool HasThread => _thread is not null;
+    /// <summary>What the jobs may read and write; they are slowed down to it only where they run on a thread of their own.</summary>
+    public IoBudget Budget => _thread is null ? new IoBudget(_time, long.MaxValue) : _budget;
 
     /// <summary>Adds a job. It is due one interval from now.</summary>
     public void Register(IHousekeepingJob job)
@@ -113,7 +117,7 @@ internal sealed class Housekeeper : IDisposable
             bool succeeded = true;
             try
             {
-                succeeded = Health.Try(entry.Job.Name, "", () => entry.Job.Run(_stopping.Token));
+                succeeded = Health.Run(entry.Job.Name, () => entry.Job.Run(_stopping.Token));
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -5,6 +5,7 @@ internal sealed class HousekeepingHealth(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Job, string Where), HousekeepingFailure> _failures = [];
+    private readonly Dictionary<string, HashSet<string>> _tried = []; // by the jobs that run
     private long _total;
 
     /// <summary>Told when something begins to fail, and when it succeeds again.</summary>
@@ -56,10 +57,38 @@ internal sealed class HousekeepingHealth(TimeProvider time)
         jobs.ForEach(job => Succeeded(job, where));
     }
 
+    /// <summary>Runs a job. What it did not try is nothing that it still has to do: a failure of that is forgotten.</summary>
+    /// <returns>Whether it ran to its end.</returns>
+    public bool Run(string job, Action run)
+    {
+        lock (_gate)
+            _tried[job] = [];
+        bool succeeded = false;
+        try
+        {
+            succeeded = Try(job, "", run);
+        }
+        finally
+        {
+            List<string> untried;
+            lock (_gate)
+            {
+                _tried.Remove(job, out var tried);
+                untried = succeeded ? [.. _failures.Keys.Where(f => f.Job == job && !tried!.Contains(f.Where)).Select(f => f.Where)] : [];
+            }
+
+            untried.ForEach(where => Succeeded(job, where));
+        }
+
+        return succeeded;
+    }
+
     /// <summary>Does one part of a job; a failure is noted, and the other parts go on.</summary>
     /// <returns>Whether it succeeded.</returns>
     public bool Try(string job, string where, Action part)
     {
+        lock (_gate)
+            _tried.GetValueOrDefault(job)?.Add(where);
         try
         {
             part();

@@ -8,7 +8,12 @@ internal static class IndexBuilder
 {
     private const int WindowBytes = 16 << 10;
 
-    public static void Extend(SegmentIndex index, IFile file, long end)
+    /// <summary>Reads on from where an index ends.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="file">The segment.</param>
+    /// <param name="end">Where to end in it.</param>
+    /// <param name="read">Told how many bytes were read, before it goes on.</param>
+    public static void Extend(SegmentIndex index, IFile file, long end, Action<int>? read = null)
     {
         byte[] window = ArrayPool<byte>.Shared.Rent(WindowBytes);
         long start = 0;
@@ -19,6 +24,7 @@ internal static class IndexBuilder
             {
                 start = index.End;
                 length = file.Read(start, window.AsSpan(0, (int)Math.Min(WindowBytes, end - start)));
+                read?.Invoke(length);
             }
 
             var header = window.AsSpan((int)(index.End - start), BatchFormat.HeaderSize);

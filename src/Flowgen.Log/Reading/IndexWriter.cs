@@ -37,7 +37,7 @@ internal sealed class IndexWriter(IFileSystem files, LogState state, Housekeeper
             cancellationToken.ThrowIfCancellationRequested();
             bool isThere = names.Contains(Path.GetFileName(segment.IndexPath)); // whether it fits shows when it is first used
             if (!isThere || !segment.TrustIndexFile())
-                housekeeper.Health.Try(Name, segment.Path, () => Write(partition, segment));
+                housekeeper.Health.Try(Name, segment.Path, () => Write(partition, segment, cancellationToken));
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class IndexWriter(IFileSystem files, LogState state, Housekeeper
             return [.. Unwritten(partition)];
     }
 
-    private void Write(Partition partition, Segment segment)
+    private void Write(Partition partition, Segment segment, CancellationToken cancellationToken)
     {
         SegmentExtent extent;
         IFile file;
@@ -61,7 +61,7 @@ internal sealed class IndexWriter(IFileSystem files, LogState state, Housekeeper
 
         try
         {
-            state.Indexes.Write(extent, file);
+            state.Indexes.Write(extent, file, read => housekeeper.Budget.Spend(read, cancellationToken));
         }
         finally
         {

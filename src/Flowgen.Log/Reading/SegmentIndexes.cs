@@ -49,14 +49,22 @@ internal sealed class SegmentIndexes(IFileSystem files)
         WriteWanted();
     }
 
-    /// <summary>Writes the file of a sealed segment.</summary>
+    /// <summary>Writes the file of a sealed segment. Who seeks in the segment meanwhile does not wait for it.</summary>
+    /// <param name="extent">The segment.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="read">Told how many bytes were read, before it goes on.</param>
     /// <exception cref="LogCorruptionException">The segment is damaged.</exception>
-    public void Write(in SegmentExtent extent, IFile file)
+    public void Write(in SegmentExtent extent, IFile file, Action<int> read)
     {
+        var built = new SegmentIndex(extent.Segment.BaseOffset);
+        if (!IsWhole(extent))
+            IndexBuilder.Extend(built, file, extent.End, read);
         lock (extent.Segment.IndexGate)
         {
             if (extent.Segment.IsDeleted)
                 return;
+            if (extent.Segment.Index is null || extent.Segment.Index.End < built.End)
+                extent.Segment.Index = built;
             var index = Get(extent, file);
             if (index.End < extent.End)
                 throw new LogCorruptionException($"'{extent.Segment.Path}' is damaged at position {index.End} (offset {index.NextOffset} of {extent.Partition}): it cannot be indexed. Nothing was changed; run 'flow verify'.");
@@ -65,6 +73,12 @@ internal sealed class SegmentIndexes(IFileSystem files)
             IndexFile.Write(files, extent, index);
             extent.Segment.IndexFile = IndexFileState.Written;
         }
+    }
+
+    private static bool IsWhole(in SegmentExtent extent)
+    {
+        lock (extent.Segment.IndexGate)
+            return extent.Segment.Index?.End >= extent.End;
     }
 
     private SegmentIndex Get(in SegmentExtent extent, IFile file)

@@ -62,6 +62,22 @@ public class HousekeeperTests
     }
 
     [Fact]
+    public void A_failure_is_forgotten_with_what_it_concerned()
+    {
+        List<string> places = ["a", "b"];
+        using var housekeeper = new Housekeeper(_time);
+        using var job = new Job(_ => places.ForEach(place => housekeeper.Health.Try("test", place, () => throw new IOException("No space left."))));
+        housekeeper.Register(job);
+        housekeeper.RunOnce();
+        housekeeper.Health.Failed("other", "b", new IOException("No space left."));
+
+        places.Remove("b");
+        housekeeper.RunOnce();
+
+        Assert.Equal([("other", "b", 1), ("test", "a", 2)], housekeeper.Health.Current.Select(f => (f.Job, f.Where, f.Times)));
+    }
+
+    [Fact]
     public void A_job_that_failed_runs_again_without_being_woken()
     {
         int run = 0;

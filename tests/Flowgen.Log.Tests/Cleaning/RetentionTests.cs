@@ -1,10 +1,14 @@
+using Flowgen.Log.Storage;
 using Flowgen.Log.Tests.Simulation;
+using Flowgen.Log.Tests.Support;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Cleaning;
 
 public class RetentionTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Segments_go_when_all_of_their_records_are_older_than_the_retention()
@@ -145,6 +149,61 @@ public class RetentionTests
 
         Assert.Equal(2, log.Described.Segments);
         Assert.Equal(["0:a=1", "1:b=1", "2:c=1"], log.Read());
+    }
+
+    [Fact]
+    public async Task An_append_waits_neither_for_the_deletion_of_files_nor_for_who_reads_an_index()
+    {
+        using var directory = new TemporaryDirectory();
+        using var log = FlowLog.Open(directory.Path, new FlowLogOptions { SegmentBytes = 1024 });
+        log.CreateTopic("t", new TopicSettings());
+        for (int i = 0; i < 5; i++)
+            log.Append("t", 0, new string('x', 900));
+        var first = log.State.GetPartition("t", 0).Segments[0];
+        using var isReading = new SemaphoreSlim(0);
+        using var mayEnd = new SemaphoreSlim(0);
+        var reading = Task.Run(() => HoldIndex(first, isReading, mayEnd));
+        await isReading.WaitAsync();
+        var deleting = Task.Run(() => log.DeleteRecordsBefore("t", 0, 3));
+        while (log.DescribePartition("t", 0).FirstOffset != 3)
+            await Task.Yield();
+
+        await Task.Run(() => log.Append("t", 0, "meanwhile")).WaitAsync(Patience);
+
+        Assert.True(File.Exists(first.Path));
+        mayEnd.Release();
+        await reading;
+        await deleting.WaitAsync(Patience);
+        Assert.False(File.Exists(first.Path));
+    }
+
+    private static void HoldIndex(Segment segment, SemaphoreSlim isHeld, SemaphoreSlim mayEnd)
+    {
+        using var scope = segment.IndexGate.EnterScope();
+        isHeld.Release();
+        mayEnd.Wait();
+    }
+
+    [Fact]
+    public void A_segment_that_cannot_be_deleted_is_reported_and_deleted_later()
+    {
+        using var log = new CleaningLog(new TopicSettings());
+        for (int i = 0; i < 4; i++)
+            log.Roll();
+        log.Disk.BeforeChange = (operation, path) =>
+        {
+            if (operation == DiskOperation.Delete && path.EndsWith(".segment", StringComparison.Ordinal))
+                log.Disk.FailAt = log.Disk.Operations;
+        };
+
+        log.Log.DeleteRecordsBefore(CleaningLog.Topic, 0, 2);
+
+        Assert.All(log.Log.HousekeepingFailures, f => Assert.Equal("deletion of segments", f.Job));
+        Assert.Equal(2, log.Log.HousekeepingFailures.Count);
+        log.Append("a=1");
+        log.Disk.BeforeChange = (_, _) => { };
+        log.Clean();
+        Assert.Equal(3, log.Disk.List("/log/topics/t/0").Count(e => e.Name.EndsWith(".segment", StringComparison.Ordinal)));
     }
 
     [Fact]
