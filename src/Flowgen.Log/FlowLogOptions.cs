@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Flowgen.Log.Commits;
 
 namespace Flowgen.Log;
 
@@ -17,7 +18,7 @@ public sealed record FlowLogOptions
     /// <summary>Most bytes of a batch as stored. At least <see cref="MaxRecordBytes"/> and 1 KiB.</summary>
     public int MaxBatchBytes { get; init; } = 32 << 20;
 
-    /// <summary>Most bytes per second that retention, compaction and other work in the background read and write together; at least 64 KiB. 64 MiB.</summary>
+    /// <summary>Most bytes per second that compaction and the writing of indexes read and write together, in the background; at least 64 KiB. 64 MiB.</summary>
     public long HousekeepingBytesPerSecond { get; init; } = 64 << 20;
 
     /// <summary>How often the log looks for records to delete (<c>log.retention.check.interval.ms</c>). 5 minutes.</summary>
@@ -61,6 +62,9 @@ public sealed record FlowLogOptions
 
     /// <summary>A commit file is followed by a new one when it holds so many journaled bytes.</summary>
     internal long JournalFileBytes { get; init; } = 64 << 20;
+
+    /// <summary>No commit file gets larger: opening reads a whole one.</summary>
+    internal int MaxCommitFileBytes { get; init; } = CommitFormat.MaxFileBytes;
 
     /// <summary>Room in the commit file that is kept for commits that must be possible on a full disk.</summary>
     internal long CommitReserveBytes { get; init; } = 1 << 20;

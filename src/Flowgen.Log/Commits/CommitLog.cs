@@ -12,6 +12,7 @@ internal sealed class CommitLog : IDisposable
 {
     private const int MinRotateBytes = 4 << 20;
     private const int OverdueFactor = 4;
+    private const int MaxFileParts = 16; // of which entries take one before the next file is due, and four before it is overdue
     private const int KeptCapacity = 16 << 20;
 
     private readonly IFileSystem _files;
@@ -44,6 +45,9 @@ internal sealed class CommitLog : IDisposable
     /// <summary>A file is as long as a few checkpoints, or the journal it may hold: opening reads as much as it has to, and a new file costs little for each commit.</summary>
     public bool IsDueToRotate => IsDue(1);
 
+    /// <summary>The file had no room for the last record.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>The file has grown so far that the next one cannot wait for the former to be released.</summary>
     public bool IsOverdue => IsDue(OverdueFactor);
 
@@ -67,6 +71,7 @@ internal sealed class CommitLog : IDisposable
         _checkpointEnd = checkpointEnd;
         _journaled = journaled;
         _putOffUntil = 0;
+        IsFull = false;
         Room.Use(_file, position, position);
         Room.Fill();
     }
@@ -89,6 +94,8 @@ internal sealed class CommitLog : IDisposable
     public void Append(int journal, long sequence, long time)
     {
         CommitFormat.EndRecord(_buffer, 0, journal, IsSynced ? (ushort)0 : CommitFormat.BufferedFlag, sequence, time);
+        IsFull = Position + _buffer.Length > _options.MaxCommitFileBytes;
+        ThrowIfTooLarge(Position + _buffer.Length);
         Write();
         if (IsSynced)
             _file!.Sync();
@@ -99,15 +106,17 @@ internal sealed class CommitLog : IDisposable
 
     public void Sync() => _file!.Sync();
 
-    /// <summary>Gives back the room that the file does not need any more, when the log is closed.</summary>
+    /// <summary>Gives back room that the file does not need, when the log is closed, but for what is kept for a full disk: it may be full when the log is opened.</summary>
     public void Trim()
     {
         _file!.Truncate(Position);
         _file.Sync();
+        Room.Shrink();
+        Room.Fill();
     }
 
     /// <summary>Writes the whole state to a new file, to which the next records go.</summary>
-    /// <returns>False if there is no room for the new file: it is put off, the former one goes on.</returns>
+    /// <returns>False if the new file could not be written, for lack of room or of handles, for instance: it is put off, the former one goes on.</returns>
     public bool TryRotate(LogState state, long time)
     {
         try
@@ -115,7 +124,7 @@ internal sealed class CommitLog : IDisposable
             Begin(state, time, repeated: null, Room.Wanted);
             return true;
         }
-        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        catch (Exception e) when (e is FileNotWrittenException or LogWriteException)
         {
             _putOffUntil = Position + (_options.CommitReserveBytes / 4);
             return false;
@@ -133,6 +142,8 @@ internal sealed class CommitLog : IDisposable
     {
         long sequence = state.Sequence + 1;
         long last = sequence;
+        lock (state.Gate)
+            state.ForgetIdleProducers(time);
         var content = new ByteBuffer(4096);
         CommitFormat.WriteFileHeader(content, sequence);
         int start = CommitFormat.BeginRecord(content);
@@ -146,6 +157,7 @@ internal sealed class CommitLog : IDisposable
             CommitFormat.EndRecord(content, start, journal.Length, CommitFormat.RepeatFlag, ++last, time);
         }
 
+        ThrowIfTooLarge(content.Length);
         _files.WriteDurably(_layout.Commits, LogLayout.NumberedName(sequence, LogLayout.CommitsSuffix), content.Written, room);
 
         var former = _file;
@@ -170,10 +182,33 @@ internal sealed class CommitLog : IDisposable
         {
             while (_former.TryPeek(out long first) && first < oldestNeeded)
             {
-                _files.Delete(_layout.CommitFile(first));
-                _files.SyncDirectory(_layout.Commits);
+                if (!TryDelete(_layout.CommitFile(first)))
+                    return;
                 _former.Dequeue();
             }
+        }
+    }
+
+    // What cannot be deleted is in nobody's way; it is tried again with the next file.
+    private bool TryDelete(string path)
+    {
+        try
+        {
+            _files.Delete(path);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        try
+        {
+            _files.SyncDirectory(_layout.Commits);
+            return true;
+        }
+        catch (SyncNotStartedException)
+        {
+            return false;
         }
     }
 
@@ -199,11 +234,21 @@ internal sealed class CommitLog : IDisposable
         }
     }
 
+    // It could never be opened again.
+    private void ThrowIfTooLarge(long bytes)
+    {
+        if (bytes > _options.MaxCommitFileBytes)
+            throw new LogWriteException($"A commit file would get {bytes} bytes; '{_layout.Commits}' holds files of at most {_options.MaxCommitFileBytes}. Nothing of the commit is left. Commit less at once; if that does not help, make room on the disk for a new commit file, or delete topics, groups or schemas, which each of them holds.");
+    }
+
     private bool IsDue(int factor)
     {
+        if (IsFull)
+            return true;
         if (Position < _putOffUntil)
             return false;
         long entries = Position - _checkpointEnd - _journaled;
-        return entries >= factor * Math.Max(MinRotateBytes, 3 * _checkpointEnd) || _journaled >= factor * _options.JournalFileBytes;
+        long mostEntries = Math.Min(Math.Max(MinRotateBytes, 3 * _checkpointEnd), _options.MaxCommitFileBytes / MaxFileParts);
+        return entries >= factor * mostEntries || _journaled >= factor * Math.Min(_options.JournalFileBytes, _options.MaxCommitFileBytes / MaxFileParts);
     }
 }

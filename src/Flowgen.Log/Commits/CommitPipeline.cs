@@ -44,12 +44,6 @@ internal sealed class CommitPipeline
     /// <summary>Called when segments should be written back.</summary>
     public Action WriteBackWanted { get; set; } = () => { };
 
-    /// <inheritdoc cref="CommitUpkeep.DeletionTried"/>
-    public Action<string, IOException?> DeletionTried
-    {
-        set => _upkeep.DeletionTried = value;
-    }
-
     /// <summary>Says what is durable to readers in other processes; null in a log that is open to read only.</summary>
     public DurableMark? Mark { get; set; }
 
@@ -79,9 +73,22 @@ internal sealed class CommitPipeline
 
     /// <summary>Makes the names in a directory durable that the next commit relies on.</summary>
     /// <exception cref="LogPoisonedException">It failed: trying again would succeed without the names.</exception>
+    /// <exception cref="LogWriteException">It was not even tried.</exception>
     public void SyncDirectory(string path)
     {
-        PoisonIfItFails(() => _files.SyncDirectory(path));
+        try
+        {
+            _files.SyncDirectory(path);
+        }
+        catch (SyncNotStartedException e)
+        {
+            throw new LogWriteException($"{e.Message} Nothing was changed; try again.", e);
+        }
+        catch (Exception e)
+        {
+            Poison(e);
+        }
+
         if (IsPoisoned)
             throw Poisoned();
     }
@@ -179,6 +186,8 @@ internal sealed class CommitPipeline
         {
             _queue.WantRollBack(_group, e);
             WriteWanted();
+            if (_commits.IsFull)
+                PoisonIfItFails(TidyUp);
             return false;
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ internal static class DiskSpace
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
 
-    public static bool IsUsedUp(IOException failure) => failure.HResult switch
+    public static bool IsUsedUp(IOException failure) => failure is FileNotWrittenException notWritten ? notWritten.IsForLackOfRoom : failure.HResult switch
     {
         NoSpace or WindowsDiskFull or WindowsHandleDiskFull => true,
         LinuxQuota => OperatingSystem.IsLinux(),

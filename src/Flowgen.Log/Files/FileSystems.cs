@@ -9,23 +9,46 @@ internal static class FileSystems
 
     public static IFileSystem ForThisMachine => OperatingSystem.IsLinux() ? new LibcFileSystem() : new PortableFileSystem();
 
-    /// <summary>Writes a file so that after a crash it is there with all its bytes or not at all. If it fails for lack of room, nothing is left of it.</summary>
+    /// <summary>Writes a file so that after a crash it is there with all its bytes or not at all.</summary>
+    /// <exception cref="FileNotWrittenException">It failed before the file got its name, and before a sync; or there was no room.</exception>
     public static void WriteDurably(this IFileSystem files, string directory, string name, ReadOnlySpan<byte> content, long room = 0)
     {
         string path = Path.Combine(directory, name);
         string temporary = path + TemporarySuffix;
+        bool isSyncing = false;
         try
         {
-            WriteDurably(files, temporary, content, room);
+            using (var file = files.Open(temporary, FileOpenMode.Create))
+            {
+                if (room > 0)
+                    file.Reserve(content.Length + room);
+                file.Write(0, content);
+                isSyncing = true; // a failure of it, or of what follows, is one of the disk
+                file.Sync();
+            }
+
             files.Rename(temporary, path);
         }
-        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        catch (IOException e) when (!isSyncing || DiskSpace.IsUsedUp(e))
         {
-            files.Delete(temporary);
-            throw;
+            DeleteIfPossible(files, temporary);
+            throw new FileNotWrittenException(path, e);
         }
 
         SyncName(files, directory, path);
+    }
+
+    // Who opens the log deletes what is left.
+    private static void DeleteIfPossible(IFileSystem files, string path)
+    {
+        try
+        {
+            files.Delete(path);
+        }
+        catch (IOException)
+        {
+            return;
+        }
     }
 
     // Never told as a full disk: the file is there, though perhaps not durably, and who put it off now would go on beside it.
@@ -39,15 +62,6 @@ internal static class FileSystems
         {
             throw new IOException($"The name of '{path}' could not be made durable: {e.Message}", e);
         }
-    }
-
-    private static void WriteDurably(IFileSystem files, string path, ReadOnlySpan<byte> content, long room)
-    {
-        using var file = files.Open(path, FileOpenMode.Create);
-        if (room > 0)
-            file.Reserve(content.Length + room);
-        file.Write(0, content);
-        file.Sync();
     }
 
     /// <summary>Reads a whole file.</summary>

@@ -24,6 +24,7 @@ public interface IFileSystem
 
     /// <summary>Makes the names in a directory durable: files created, renamed and deleted in it.</summary>
     /// <param name="path">The directory.</param>
+    /// <exception cref="SyncNotStartedException">It could not even be opened: it can be tried again. After any other failure it must not.</exception>
     void SyncDirectory(string path);
 
     /// <summary>Renames a file within its directory and replaces what has the new name, in one step.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flowgen.Log.Files;
 
@@ -48,7 +49,19 @@ public sealed class LibcFileSystem : PortableFileSystem
     /// <inheritdoc/>
     public override void SyncDirectory(string path)
     {
-        using var handle = Libc.Open(path, Libc.ReadOnly | Libc.DirectoryOnly, 0);
+        using var handle = OpenDirectory(path);
         Libc.Sync(handle, path);
+    }
+
+    private static SafeFileHandle OpenDirectory(string path)
+    {
+        try
+        {
+            return Libc.Open(path, Libc.ReadOnly | Libc.DirectoryOnly, 0);
+        }
+        catch (IOException e)
+        {
+            throw new SyncNotStartedException(path, e);
+        }
     }
 }

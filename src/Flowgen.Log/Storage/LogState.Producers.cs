@@ -5,6 +5,13 @@ namespace Flowgen.Log.Storage;
 /// <content>Producers: what the partitions have of them.</content>
 internal sealed partial class LogState
 {
+    /// <summary>Forgets the producers that have been idle for too long at a time, before the state is written down. Call it inside the gate.</summary>
+    public void ForgetIdleProducers(long now)
+    {
+        foreach (var partition in _topics.Values.SelectMany(t => t.Partitions))
+            partition.Producers.Forget(now - (long)options.ProducerIdExpiration.TotalMilliseconds);
+    }
+
     private void WriteProducers(ByteBuffer to)
     {
         to.WriteProducerIds(Producers.NextProducerId);

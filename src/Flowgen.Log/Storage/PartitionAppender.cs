@@ -184,7 +184,7 @@ internal sealed class PartitionAppender(Partition partition)
         {
             files.SyncDirectory(partition.Directory);
         }
-        catch (IOException e)
+        catch (IOException e) when (e is not SyncNotStartedException)
         {
             throw new LogPoisonedException($"The directory '{partition.Directory}' could not be made durable.", e);
         }

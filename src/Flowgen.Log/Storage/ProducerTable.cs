@@ -39,12 +39,19 @@ internal sealed class ProducerTable
         state.Append(epoch, run, time);
     }
 
-    private void Sweep(long before)
+    /// <summary>Forgets who has appended nothing since a time.</summary>
+    public void Forget(long before)
     {
-        if (_producers is null || _producers.Count < _sweepAt)
+        if (_producers is null)
             return;
         foreach (long old in _producers.Where(p => p.Value.LastTime < before).Select(p => p.Key).ToList())
             _producers.Remove(old);
         _sweepAt = Math.Max(FirstSweep, 2 * _producers.Count);
+    }
+
+    private void Sweep(long before)
+    {
+        if (_producers?.Count >= _sweepAt)
+            Forget(before);
     }
 }

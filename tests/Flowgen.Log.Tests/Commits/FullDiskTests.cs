@@ -50,6 +50,23 @@ public class FullDiskTests
     }
 
     [Fact]
+    public void The_room_for_offsets_and_deletions_is_kept_while_the_log_is_closed()
+    {
+        var log = Open();
+        for (int i = 0; i < 5; i++)
+            log.Append("t", 0, Large);
+        log.Dispose();
+        FillUp();
+
+        using var again = Scenario.Open(_files);
+
+        Assert.Throws<DiskFullException>(() => again.Append("t", 0, Large));
+        again.CommitOffset("g", "t", 0, 1, "metadata");
+        again.DeleteRecordsBefore("t", 0, 3);
+        Assert.Equal(1, again.GetCommitted("g", "t", 0)?.Offset);
+    }
+
+    [Fact]
     public void A_data_commit_never_takes_the_room_that_is_kept_for_offsets()
     {
         using var log = Open(Scenario.Options with { CommitReserveBytes = 16 << 10, SegmentBytes = 1 << 20 });

@@ -5,6 +5,7 @@ public sealed record Fault(int At, FaultKind Kind, bool ForEver = false)
 {
     private const int IoErrorNumber = 5;
     private const int NoSpaceNumber = 28;
+    private const int TooManyFilesNumber = 24;
 
     public static Fault None { get; } = new(int.MaxValue, FaultKind.IoError);
 
@@ -13,6 +14,8 @@ public sealed record Fault(int At, FaultKind Kind, bool ForEver = false)
     public static IOException Error(FaultKind kind) => kind is FaultKind.IoError or FaultKind.IoErrorThatForgets
         ? new IOException("The simulated disk has failed.", IoErrorNumber)
         : new IOException("The simulated disk is full.", NoSpaceNumber);
+
+    public static IOException TooManyFiles(string path) => new($"The simulated process has too many files open to open '{path}'.", TooManyFilesNumber);
 
     public override string ToString() => $"{Kind} {(ForEver ? "for ever from" : "at")} operation {At}";
 }

@@ -39,6 +39,12 @@ public sealed class SimulatedFileSystem : IFileSystem
     /// <summary>The read of this number fails, and nothing else.</summary>
     public int FailReadAt { get; set; } = int.MaxValue;
 
+    /// <summary>Files and directories opened so far.</summary>
+    public int Opens { get; private set; }
+
+    /// <summary>The process has too many files open for the open of this number, and for nothing else.</summary>
+    public int FailOpenAt { get; set; } = int.MaxValue;
+
     /// <summary>Pages that the disk has; what would need more fails.</summary>
     public int CapacityInPages { get; set; } = int.MaxValue;
 
@@ -69,6 +75,8 @@ public sealed class SimulatedFileSystem : IFileSystem
 
     public IFile Open(string path, FileOpenMode mode)
     {
+        if (Opens++ == FailOpenAt)
+            throw Fault.TooManyFiles(path);
         var (directory, name) = Locate(path);
         if (directory.Entries.TryGetValue(name, out object? existing))
         {
@@ -94,6 +102,8 @@ public sealed class SimulatedFileSystem : IFileSystem
 
     public void SyncDirectory(string path)
     {
+        if (Opens++ == FailOpenAt)
+            throw new SyncNotStartedException(path, Fault.TooManyFiles(path));
         DuringSync(path);
         var directory = Find(path) ?? throw new DirectoryNotFoundException($"'{path}' does not exist.");
         Change(DiskOperation.SyncDirectory, path, directory.Sync); // a failure leaves the names unsynced: journals do not forget them, as the page cache forgets data
