@@ -86,7 +86,6 @@ internal sealed class PartitionAppender(Partition partition)
         _startedAt = mark.StartedAt;
         if (_segment is null)
             return;
-        _segment.IsSealed = false;
         CutOff(_segment, File(), _position);
     }
 
