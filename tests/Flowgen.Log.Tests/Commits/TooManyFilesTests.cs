@@ -34,7 +34,7 @@ public class TooManyFilesTests
             Check(log);
         }
 
-        Assert.InRange(poisoned, 0, opens / 10);
+        Assert.InRange(poisoned, 0, opens / 5);
     }
 
     // Returns how many files were opened since the log was.
