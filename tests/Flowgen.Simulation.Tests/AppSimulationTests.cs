@@ -56,9 +56,16 @@ public sealed class AppSimulationTests(ITestOutputHelper output)
         Assert.True(failure is not null, $"{SeedsForABug} seeds did not show the bug");
     }
 
-    /// <summary>Only late events show that watermarks are lost.</summary>
-    private static bool CanShow(EngineBug bug, Plan plan) => bug != EngineBug.WatermarksAreNotCommitted
-        || (plan.Lives.Count > 1 && plan.Stages.Any(stage => stage is { Kind.Name: Plan.LateWindows, IsInTime: false }));
+    /// <summary>Only late events show that watermarks are lost, and so on.</summary>
+    private static bool CanShow(EngineBug bug, Plan plan) => bug switch
+    {
+        EngineBug.WatermarksAreNotCommitted => plan.Lives.Count > 1 && plan.Stages.Any(stage => stage is { Kind.Name: Plan.LateWindows, IsInTime: false }),
+        EngineBug.DeadLettersAreCommittedFirst or EngineBug.DeadLettersAreLost => plan.OnError == ErrorAction.DeadLetter,
+        EngineBug.TablePositionsAreNotCommitted => plan.OnError == ErrorAction.DeadLetter && plan.FactorPartitions > 0,
+        EngineBug.OffsetsAreOneTooSmall => plan is { KeptEvents: 0, InputExpires: false }, // else its first sign is an app that waits for ever
+        EngineBug.FullDisksAreIgnored => plan.Lives.Any(life => life.Ending == LifeEnding.Full),
+        _ => true,
+    };
 
     private static IEnumerable<int> Seeds() =>
         int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_SEED"), CultureInfo.InvariantCulture, out int seed)

@@ -14,7 +14,7 @@ internal sealed class EngineRun : IDisposable
     private readonly Dictionary<Changelog, long> _needed = [];
     private readonly Lock _ending = new();
     private readonly LogWatch _watch;
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _over;
     private readonly Lock _leaving = new();
     private List<LeftOutRecord> _leftOut = [];
     private int _runningWorkers;
@@ -31,6 +31,7 @@ internal sealed class EngineRun : IDisposable
         Log = log;
         Scheduler = options.Scheduler;
         Time = options.TimeProvider;
+        _over = Scheduler.CreateEnd();
         Metrics = EngineMetrics.Of(log);
         IsBounded = isBounded;
         Progress = progress;

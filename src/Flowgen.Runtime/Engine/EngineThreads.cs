@@ -10,4 +10,6 @@ internal sealed class EngineThreads : IEngineScheduler
     public ILoop CreateHelper(string name, Func<LoopStep> step) => new PooledLoop(step);
 
     public EpochGate CreateGate(int workers) => new(workers);
+
+    public TaskCompletionSource CreateEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -11,4 +11,7 @@ internal interface IEngineScheduler
 
     /// <summary>Makes the place where the workers of a run wait for each other.</summary>
     EpochGate CreateGate(int workers);
+
+    /// <summary>Makes what is completed in the last step of a run. Whoever waits for the end must not go on in a thread that only takes steps.</summary>
+    TaskCompletionSource CreateEnd();
 }

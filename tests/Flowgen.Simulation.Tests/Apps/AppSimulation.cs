@@ -13,14 +13,20 @@ internal sealed class AppSimulation
 {
     private const int MostSteps = 400_000;
     private const int LongLife = 5_000;
+    private const int EventBytes = 160; // of an event in a batch of its own, at most
+    private const int VersionsOfFactors = 4;
+
+    /// <summary>Name of the app.</summary>
+    public const string App = "app";
+
+    private static readonly TimeSpan InputLife = TimeSpan.FromHours(1);
     private const string Directory = "/log";
 
     private readonly Plan _plan;
     private readonly EngineBug _bug;
     private readonly Random _random;
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
     private readonly SimulatedReader _reader;
-    private readonly FlowLogOptions _options;
+    private FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
     private SimulatedFileSystem _disk = new();
     private long _steps;
 
@@ -30,7 +36,6 @@ internal sealed class AppSimulation
         _bug = bug;
         _random = new Random(plan.Seed);
         _reader = new SimulatedReader(plan, _random);
-        _options = new FlowLogOptions { SegmentBytes = plan.SegmentBytes, TimeProvider = _clock };
     }
 
     private Trace Trace { get; } = new();
@@ -77,6 +82,7 @@ internal sealed class AppSimulation
         {
             Trace.Add(life.ToString());
             LiveAndDie(life);
+            _clock = new FakeTimeProvider(_clock.GetUtcNow()); // what was killed hears no clock any more
         }
 
         FlowLog log = Open(new AfterKill(_disk));
@@ -100,6 +106,10 @@ internal sealed class AppSimulation
         {
             Trace.Add("ended by " + e.GetType().Name);
         }
+        catch (Exception e) when (life.StopsAtPoison && _plan.HasPoison && e is StageFailedException or RecordFormatException)
+        {
+            Trace.Add("stopped at poison");
+        }
 
         if (_disk.HasCrashed || life.Ending == LifeEnding.Crash) _disk = _disk.Restart(life.Loss, _plan.Seed);
         _disk.CrashAt = int.MaxValue;
@@ -110,11 +120,17 @@ internal sealed class AppSimulation
     private void Live(FlowLog log, PlanLife life)
     {
         World world = Populate(log);
-        FlowEngine engine = Create(world, life.Workers);
-        Task running = Begin(world, life.IsBounded && world.Producer.IsDone ? engine.RunToEndAsync() : engine.RunAsync());
+        FlowEngine engine = Create(world, life.Workers, life.StopsAtPoison ? ErrorAction.Stop : _plan.OnError);
+        Task running = Begin(life.IsBounded && world.Producer.IsDone ? engine.RunToEndAsync() : engine.RunAsync());
+        if (life.Ending == LifeEnding.Full)
+        {
+            RunUntil(world, () => running.IsCompleted || world.Scheduler.Steps >= Math.Min(life.RoomAfter, LongLife));
+            if (life.RoomAfter < LongLife) _disk.CapacityInPages = int.MaxValue;
+        }
+
         bool countsSteps = life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Kill;
         long until = countsSteps ? life.Steps : LongLife;
-        RunUntil(world, () => _disk.HasCrashed || world.Scheduler.EngineHasEnded || world.Scheduler.Steps >= until);
+        RunUntil(world, () => _disk.HasCrashed || running.IsCompleted || world.Scheduler.Steps >= until);
         if (_disk.HasCrashed || life.Ending is LifeEnding.Kill or LifeEnding.Crash) return;
         Stop(world, engine, running);
     }
@@ -124,7 +140,7 @@ internal sealed class AppSimulation
     /// <returns>The topic, and what the run ends with.</returns>
     public static (string Topic, Exception? End) DeleteAnInput(int seed)
     {
-        Plan plan = PlanGenerator.Generate(seed);
+        Plan plan = PlanGenerator.Generate(seed) with { KeptEvents = 0 }; // all input is there before the app runs
         AppSimulation simulation = new(plan, EngineBug.None);
         string topic = plan.Stages.SelectMany(stage => stage.Feeds).First(feed => feed.From is PlanInput).From.Topic!;
         return (topic, InOneThread(() => simulation.Delete(topic)));
@@ -135,8 +151,8 @@ internal sealed class AppSimulation
         using FlowLog log = Open(_disk);
         World world = Populate(log);
         RunUntil(world, () => world.Producer.HasEnded);
-        FlowEngine engine = Create(world, _random.Next(1, 5));
-        Task running = Begin(world, engine.RunAsync());
+        FlowEngine engine = Create(world, _random.Next(1, 5), _plan.OnError);
+        Task running = Begin(engine.RunAsync());
         long until = world.Scheduler.Steps + _random.Next(200);
         RunUntil(world, () => world.Scheduler.Steps >= until);
         world.Log.AtOnce(() =>
@@ -144,7 +160,7 @@ internal sealed class AppSimulation
             log.DeleteTopic(topic);
             return 0;
         });
-        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        RunUntil(world, () => running.IsCompleted);
         return Record.Exception(() => Wait(running));
     }
 
@@ -152,22 +168,31 @@ internal sealed class AppSimulation
     private void LiveToTheEnd(FlowLog log)
     {
         World world = Populate(log);
-        FlowEngine engine = Create(world, _random.Next(1, 5));
-        if (_random.Next(2) == 0)
+        FlowEngine engine = Create(world, _random.Next(1, 5), _plan.OnError);
+        if (_random.Next(2) == 0 || _plan.KeptEvents > 0 || _plan.InputExpires)
         {
-            Task live = Begin(world, engine.RunAsync());
-            RunUntil(world, () => world.Producer.IsDone || world.Scheduler.EngineHasEnded);
+            Task live = Begin(engine.RunAsync());
+            RunUntil(world, () => live.IsCompleted || (world.Producer.IsDone && (!_plan.InputExpires || world.Producer.IsConsumed)));
             Stop(world, engine, live);
         }
 
         RunUntil(world, () => world.Producer.IsDone);
-        Task running = Begin(world, engine.RunToEndAsync());
-        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        if (_plan.InputExpires) LetInputExpire(world, log);
+        Task running = Begin(engine.RunToEndAsync());
+        RunUntil(world, () => running.IsCompleted);
         Wait(running);
         OutcomeCheck check = new(_plan, log);
         string[] violations = [.. _reader.Violations().Concat(check.Violations(engine.GetStatistics())).Take(3)];
         if (violations.Length > 0) throw new SimulationFailedException(string.Join('\n', violations));
         Trace.Add($"{log.CommitVersion} commits");
+    }
+
+    /// <summary>Retention takes all of the input: what was read from it is in the state, and nowhere else.</summary>
+    private void LetInputExpire(World world, FlowLog log)
+    {
+        _clock.Advance(2 * InputLife);
+        RunUntil(world, () => _plan.Inputs.Where(input => _plan.Reads(input.Topic)).All(input => Enumerable.Range(0, input.Partitions).All(partition =>
+            log.DescribePartition(input.Topic, partition) is var described && described.FirstOffset == described.NextOffset)));
     }
 
     private World Populate(FlowLog log)
@@ -180,17 +205,17 @@ internal sealed class AppSimulation
         return new World(scheduler, stepped, producer);
     }
 
-    /// <summary>A run has begun when its loops are there; what fails before fails at once.</summary>
-    private static Task Begin(World world, Task running)
+    /// <summary>What fails before a run has begun fails at once.</summary>
+    private static Task Begin(Task running)
     {
-        if (!world.Scheduler.EngineHasBegun) Wait(running);
+        if (running.IsCompleted) Wait(running);
         return running;
     }
 
     private void Stop(World world, FlowEngine engine, Task running)
     {
         Task stopping = engine.StopAsync();
-        RunUntil(world, () => world.Scheduler.EngineHasEnded);
+        RunUntil(world, () => stopping.IsCompleted);
         Wait(stopping);
         Wait(running);
     }
@@ -205,7 +230,7 @@ internal sealed class AppSimulation
         }
     }
 
-    private FlowLog Open(IFileSystem files) => FlowLog.Open(Directory, _options, files, CommitMode.Inline);
+    private FlowLog Open(IFileSystem files) => FlowLog.Open(Directory, new FlowLogOptions { SegmentBytes = _plan.SegmentBytes, TimeProvider = _clock }, files, CommitMode.Inline);
 
     /// <summary>As the log does with its threads: what was submitted is still committed.</summary>
     private static void Close(FlowLog log)
@@ -214,8 +239,8 @@ internal sealed class AppSimulation
         log.Dispose();
     }
 
-    private FlowEngine Create(World world, int workers) => FlowEngine.Create(
-        new AppInfo("app", _plan.CommitEveryMs, ""),
+    private FlowEngine Create(World world, int workers, ErrorAction onError) => FlowEngine.Create(
+        new AppInfo(App, _plan.CommitEveryMs, ""),
         PlannedApp.Describe(_plan),
         world.Log,
         new FlowEngineOptions
@@ -224,6 +249,8 @@ internal sealed class AppSimulation
             MaxCommitsInFlight = _plan.MaxCommitsInFlight,
             MaxEpochBytes = _plan.MaxEpochBytes,
             MaxInFlightBytes = _plan.MaxInFlightBytes,
+            OnError = onError,
+            RetryEvery = TimeSpan.FromMilliseconds(20),
             TimeProvider = _clock,
             Scheduler = world.Scheduler,
         },
@@ -232,7 +259,7 @@ internal sealed class AppSimulation
     /// <summary>Topics, table and producer.</summary>
     private SimulatedProducer Prepare(FlowLog log, SteppedLog stepped)
     {
-        foreach (PlanInput input in _plan.Inputs) stepped.EnsureTopic(new TopicDeclaration(input.Topic, input.Partitions));
+        foreach (PlanInput input in _plan.Inputs) stepped.AtOnce(() => log.EnsureTopic(input.Topic, SettingsOf(input)));
         if (_plan.FactorPartitions > 0) FillTable(log, stepped);
         return new SimulatedProducer(log, stepped, _plan, _random);
     }
@@ -240,26 +267,38 @@ internal sealed class AppSimulation
     private void FillTable(FlowLog log, SteppedLog stepped)
     {
         stepped.EnsureTopic(new TopicDeclaration(Plan.Factors, _plan.FactorPartitions, Cleanup.Compact));
-        if (Enumerable.Range(0, _plan.FactorPartitions).Any(partition => stepped.GetOffsets(Plan.Factors, partition).Next > 0)) return;
-        stepped.AtOnce(() =>
-        {
-            TopicWriter<Factor, FactorCodec> rows = new(log, Plan.Factors);
-            foreach (int key in Enumerable.Range(0, 600).Where(Plan.HasFactor))
-            {
-                rows.Add(new Factor(key, 1, 1));
-                rows.Add(Plan.FactorOf(key));
-            }
-
-            using LogTransaction transaction = log.BeginTransaction();
-            rows.AppendTo(transaction);
-            transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
-            return 0;
-        });
+        int[] keys = [.. Enumerable.Range(0, 600).Where(Plan.HasFactor)];
+        long rows = Enumerable.Range(0, _plan.FactorPartitions).Sum(partition => stepped.GetOffsets(Plan.Factors, partition).Next);
+        for (int version = (int)(rows / keys.Length); version < VersionsOfFactors; version++) stepped.AtOnce(() => AddFactors(log, keys, version));
     }
+
+    /// <summary>All rows once more, and behind the last version those that are none.</summary>
+    private int AddFactors(FlowLog log, int[] keys, int version)
+    {
+        bool isLast = version == VersionsOfFactors - 1;
+        TopicWriter<Factor, FactorCodec> rows = new(log, Plan.Factors);
+        foreach (int key in keys) rows.Add(isLast ? Plan.FactorOf(key) : new Factor(key, 1, version));
+        using LogTransaction transaction = log.BeginTransaction();
+        rows.AppendTo(transaction);
+        for (int i = 0; isLast && _plan.HasPoison && i < Plan.BadRows; i++)
+        {
+            BatchBuilder bad = new();
+            bad.StartVariable(schemaId: 0);
+            bad.Add(Plan.Start, [(byte)i], keyIsNull: false, Plan.BadRow(i), valueIsNull: false);
+            transaction.Append(Plan.Factors, i % _plan.FactorPartitions, bad);
+        }
+
+        transaction.CommitAsync().AsTask().GetAwaiter().GetResult();
+        return version;
+    }
+
+    private TopicSettings SettingsOf(PlanInput input) => new(input.Partitions, Retention: _plan.InputExpires && _plan.Reads(input.Topic) ? InputLife : null)
+    {
+        RetentionBytes = _plan.KeptEvents > 0 && _plan.Reads(input.Topic) ? _plan.KeptEvents * EventBytes : null,
+    };
 
     private static bool IsOfTheDisk(Exception e) => e is FlowLogException or IOException or SimulatedCrashException;
 
-    /// <summary>The end of a run whose loops have ended: only its clearing up is left, on another thread.</summary>
     private static void Wait(Task ended) => ended.GetAwaiter().GetResult();
 
     /// <summary>What lives on one opened log.</summary>

@@ -29,6 +29,8 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
         return new Transaction(this, log.BeginTransaction());
     }
 
+    private static bool IsDead(string topic) => topic.EndsWith(BadRecords.Suffix, StringComparison.Ordinal);
+
     private static bool IsState(string topic) => topic.EndsWith(".changelog", StringComparison.Ordinal);
 
     private sealed class Transaction(BuggyEngine engine, IEngineTransaction main) : IEngineTransaction
@@ -43,6 +45,12 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
             {
                 case EngineBug.StateIsNotCommitted when isState:
                 case EngineBug.ResultsAreLost when !isState && engine.Random.Next(10) == 0:
+                    return;
+                case EngineBug.DeadLettersAreLost when IsDead(topic):
+                    return;
+                case EngineBug.DeadLettersAreCommittedFirst when IsDead(topic):
+                    Apart().Append(topic, partition, batch);
+                    CommitApart();
                     return;
                 case EngineBug.StateIsCommittedApart when isState:
                 case EngineBug.ResultsAreWrittenBeforeTheCommit when !isState:
@@ -62,6 +70,8 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
             {
                 case EngineBug.OffsetsAreCommittedFirst or EngineBug.OffsetsAreCommittedLast when isInput:
                     Apart().SetOffset(group, topic, partition, position);
+                    return;
+                case EngineBug.TablePositionsAreNotCommitted when topic == Plan.Factors:
                     return;
                 case EngineBug.WatermarksAreNotCommitted when isInput:
                     main.SetOffset(group, topic, partition, position with { Metadata = "" });
@@ -90,6 +100,8 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
                     return default;
                 case EngineBug.EpochsAreSwapped:
                     return CommitBehindTheNext();
+                case EngineBug.FullDisksAreIgnored:
+                    return new ValueTask(IgnoringFullDisks(main.CommitAsync().AsTask()));
                 default:
                     return main.CommitAsync();
             }
@@ -103,6 +115,12 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
             if (_isHeldBack) CommitHeldBack();
             main.Dispose();
             _apart?.Dispose();
+        }
+
+        private static async Task IgnoringFullDisks(Task commit)
+        {
+            await commit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (commit.Exception?.InnerException is not (null or DiskFullException)) await commit.ConfigureAwait(false);
         }
 
         private static void Submit(IEngineTransaction transaction) => _ = transaction.CommitAsync().AsTask();

@@ -40,4 +40,16 @@ public enum EngineBug
 
     /// <summary>A batch of results is lost now and then.</summary>
     ResultsAreLost,
+
+    /// <summary>Dead letters are committed in a transaction of their own, before the offset that passes the record.</summary>
+    DeadLettersAreCommittedFirst,
+
+    /// <summary>A record is passed without its dead letter.</summary>
+    DeadLettersAreLost,
+
+    /// <summary>How far a table has been told of is not committed, so its bad rows are told of again.</summary>
+    TablePositionsAreNotCommitted,
+
+    /// <summary>A commit that finds no room is taken for done.</summary>
+    FullDisksAreIgnored,
 }

@@ -8,9 +8,10 @@ namespace Flowgen.Simulation.Tests.Apps;
 internal sealed class OutcomeCheck(Plan plan, FlowLog log)
 {
     private readonly Dictionary<IPlanStream, List<Event>> _expected = [];
+    private readonly PoisonOracle _poison = new(plan);
 
     public IEnumerable<string> Violations(FlowEngineStatistics statistics) =>
-        plan.Stages.SelectMany(ViolationsOf).Concat(plan.Stages.SelectMany(stage => StateViolations(stage, statistics)));
+        plan.Stages.SelectMany(ViolationsOf).Concat(plan.Stages.SelectMany(stage => StateViolations(stage, statistics))).Concat(LetterViolations());
 
     private IEnumerable<string> ViolationsOf(PlanStage stage) => stage.Kind.Name switch
     {
@@ -90,6 +91,35 @@ internal sealed class OutcomeCheck(Plan plan, FlowLog log)
         if (entries != expected && stage.Kind.Name is not (Plan.Enrich or Plan.CorrectedWindows)) yield return $"'{stage.Name}' keeps {entries} entries of state instead of {expected}";
     }
 
+    /// <summary>What was left out is in the dead-letter topics, once.</summary>
+    private IEnumerable<string> LetterViolations()
+    {
+        IEnumerable<string> expected = plan.OnError == ErrorAction.DeadLetter ? _poison.Letters(Expected) : [];
+        if (Difference("the dead-letter topics", expected, PlanTopics.Dead(plan).SelectMany(ReadLetters)) is { } difference) yield return difference;
+    }
+
+    private List<string> ReadLetters(string topic)
+    {
+        List<string> letters = [];
+        if (!log.TryDescribeTopic(topic, out TopicDescription? known)) return letters;
+        for (int partition = 0; partition < known.Partitions; partition++)
+        {
+            using PartitionReader reader = log.OpenReader(topic, partition, 0);
+            while (reader.TryRead(out RecordBatch batch))
+            {
+                for (int i = 0; i < batch.Count; i++) letters.Add(Letter(batch[i]));
+            }
+        }
+
+        return letters;
+    }
+
+    private static string Letter(LogRecord record)
+    {
+        record.Headers.TryGet("flowgen.topic", out ReadOnlySpan<byte> topic);
+        return PoisonOracle.Letter(System.Text.Encoding.UTF8.GetString(topic), record.Value);
+    }
+
     private List<Event> Expected(IPlanStream stream)
     {
         if (_expected.TryGetValue(stream, out List<Event>? known)) return known;
@@ -100,7 +130,7 @@ internal sealed class OutcomeCheck(Plan plan, FlowLog log)
         return events;
     }
 
-    private IEnumerable<Event> Input(PlanStage stage) => stage.Feeds.SelectMany(feed => Expected(feed.From));
+    private IEnumerable<Event> Input(PlanStage stage) => stage.Feeds.SelectMany(feed => _poison.Reaching(stage, feed, Expected(feed.From)));
 
     private static Event Plain(Event e) => e with { Value = 0 };
 

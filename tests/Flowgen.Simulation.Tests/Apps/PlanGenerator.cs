@@ -6,6 +6,7 @@ namespace Flowgen.Simulation.Tests.Apps;
 internal sealed class PlanGenerator(int seed)
 {
     private readonly Random _random = new(seed);
+    private readonly Random _more = new(seed ^ 0x5EED); // what was added later leaves the plans of old seeds as they were
     private readonly List<PlanInput> _inputs = [];
     private readonly List<PlanStage> _stages = [];
     private int _factorPartitions;
@@ -40,6 +41,9 @@ internal sealed class PlanGenerator(int seed)
             SegmentBytes = Choose(1 << 10, 1 << 12, 1 << 16),
             LongestDiskStep = Choose(0, 1_000, 100_000, 2_000_000),
             CompactsTotals = _random.Next(2) == 0,
+            OnError = (ErrorAction)_more.Next(Enum.GetValues<ErrorAction>().Length),
+            KeptEvents = _more.Next(3) == 0 ? _more.Next(5, 20) : 0,
+            InputExpires = _more.Next(3) == 0,
         };
     }
 
@@ -63,7 +67,9 @@ internal sealed class PlanGenerator(int seed)
         Steps: _random.Next(1, Choose(30, 300, 1500)),
         IsBounded: _random.Next(2) == 0,
         (Loss)_random.Next(Enum.GetValues<Loss>().Length),
-        (FaultKind)_random.Next(Enum.GetValues<FaultKind>().Length));
+        (FaultKind)_random.Next(Enum.GetValues<FaultKind>().Length),
+        StopsAtPoison: _more.Next(4) == 0,
+        RoomAfter: _more.Next(2) == 0 ? _more.Next(50, 1_000) : int.MaxValue);
 
     private void TryAdd(StageKind kind)
     {

@@ -9,7 +9,9 @@ namespace Flowgen.Simulation.Tests.Apps;
 /// <param name="IsBounded">Whether it ends by itself, with the end of time, if all input is there.</param>
 /// <param name="Loss">What a crash does.</param>
 /// <param name="Fault">How the disk fails.</param>
-internal sealed record PlanLife(LifeEnding Ending, int Workers, int Steps, bool IsBounded, Loss Loss, FaultKind Fault);
+/// <param name="StopsAtPoison">Whether poison ends it, too.</param>
+/// <param name="RoomAfter">Steps after which a full disk has room again, and the app goes on by itself.</param>
+internal sealed record PlanLife(LifeEnding Ending, int Workers, int Steps, bool IsBounded, Loss Loss, FaultKind Fault, bool StopsAtPoison, int RoomAfter);
 
 /// <summary>What ends a run of the app.</summary>
 internal enum LifeEnding

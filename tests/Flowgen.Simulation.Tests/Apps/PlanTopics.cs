@@ -1,3 +1,5 @@
+using Flowgen.Runtime;
+
 namespace Flowgen.Simulation.Tests.Apps;
 
 /// <summary>The topics that an app writes.</summary>
@@ -5,11 +7,16 @@ internal static class PlanTopics
 {
     public const string Orphans = "orphans";
 
+    /// <summary>The dead-letter topics that there may be.</summary>
+    public static IEnumerable<string> Dead(Plan plan) =>
+        plan.Stages.Select(stage => stage.Name == Plan.NoteWindows ? Plan.Annotate : stage.Name).Select(stage => stage + BadRecords.Suffix); // notes begin with another stage
+
     public static string LateOf(PlanStage stage) => stage.Name + "-late";
 
     /// <summary>All that readers follow: not those that are compacted.</summary>
     public static IEnumerable<string> Results(Plan plan)
     {
+        foreach (string topic in Dead(plan)) yield return topic;
         foreach (PlanStage stage in plan.Stages)
         {
             if (stage.Topic is { } topic) yield return topic;

@@ -11,6 +11,7 @@ internal static class PlannedInput
     public static List<Event>[] Create(Plan plan, PlanInput input)
     {
         Random random = new(plan.Seed + (7919 * (input.Number + 1)));
+        Random poison = new(plan.Seed + (104_729 * (input.Number + 1)));
         List<Event>[] partitions = [.. Enumerable.Range(0, input.Partitions).Select(_ => new List<Event>())];
         long now = Plan.Start;
         for (int i = 0; i < input.Events; i++)
@@ -20,11 +21,18 @@ internal static class PlannedInput
             int partition = PartitionOf(key, input.Partitions);
             List<Event> events = partitions[partition];
             long at = now - random.Next(input.Disorder + 1);
-            events.Add(new Event(key, 10 + (input.Number * 10) + partition, events.Count, 0, (input.Number * 100_000) + i, at));
+            events.Add(new Event(key, 10 + (input.Number * 10) + partition, events.Count, plan.HasPoison ? ValueOf(poison.Next(60)) : 0, (input.Number * 100_000) + i, at));
         }
 
         return partitions;
     }
+
+    private static int ValueOf(int drawn) => drawn switch
+    {
+        0 => Event.Poison,
+        1 => Event.Garbage,
+        _ => 0,
+    };
 
     public static int PartitionOf(int key, int partitions)
     {

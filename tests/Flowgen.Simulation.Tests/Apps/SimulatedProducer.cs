@@ -13,6 +13,7 @@ internal sealed class SimulatedProducer
     private readonly FlowLog _log;
     private readonly SteppedLog _stepped;
     private readonly Random _random;
+    private readonly Plan _plan;
     private readonly List<(string Topic, int Partition, List<Event> Events, int SchemaId)> _partitions = [];
     private Task _commit = Task.CompletedTask;
     private SimulatedLoop? _loop;
@@ -22,6 +23,7 @@ internal sealed class SimulatedProducer
         _log = log;
         _stepped = stepped;
         _random = random;
+        _plan = plan;
         foreach (PlanInput input in plan.Inputs)
         {
             int schema = stepped.RegisterSchema(input.Topic, EventCodec.Schema.ToJson());
@@ -32,6 +34,9 @@ internal sealed class SimulatedProducer
 
     /// <summary>Whether all events are committed.</summary>
     public bool IsDone => _partitions.TrueForAll(partition => Appended(partition.Topic, partition.Partition) == partition.Events.Count);
+
+    /// <summary>Whether the app has committed that it has processed all of them.</summary>
+    public bool IsConsumed => _partitions.TrueForAll(partition => !_plan.Reads(partition.Topic) || Consumed(partition.Topic, partition.Partition) == partition.Events.Count);
 
     public bool HasEnded => _loop is { HasEnded: true };
 
@@ -61,12 +66,31 @@ internal sealed class SimulatedProducer
     {
         int from = (int)Appended(topic, partition);
         int count = Math.Min(events.Count - from, _random.Next(LongestRun));
-        if (count == 0) return;
-        BatchBuilder batch = new();
-        RecordEncoder<Event, EventCodec>.Start(batch, schema);
-        RecordEncoder<Event, EventCodec>.AddFixed(batch, EventCodec.Layout!, CollectionsMarshal.AsSpan(events).Slice(from, count), []);
-        transaction.Append(topic, partition, batch);
+        if (_plan.KeptEvents > 0 && _plan.Reads(topic)) count = Math.Min(count, (int)Consumed(topic, partition) + _plan.KeptEvents - from); // what waits must be kept
+        for (int end = from + count; from < end;)
+        {
+            BatchBuilder batch = new();
+            int run = events.FindIndex(from, end - from, e => e.Value == Event.Garbage) is >= 0 and int garbage ? garbage - from : end - from;
+            if (run == 0) AddGarbage(batch, events[from]);
+            else AddEvents(batch, schema, CollectionsMarshal.AsSpan(events).Slice(from, run));
+            transaction.Append(topic, partition, batch);
+            from += Math.Max(1, run);
+        }
     }
+
+    private static void AddEvents(BatchBuilder batch, int schema, ReadOnlySpan<Event> events)
+    {
+        RecordEncoder<Event, EventCodec>.Start(batch, schema);
+        RecordEncoder<Event, EventCodec>.AddFixed(batch, EventCodec.Layout!, events, []);
+    }
+
+    private static void AddGarbage(BatchBuilder batch, Event e)
+    {
+        batch.StartVariable(schemaId: 0);
+        batch.Add(e.At, BitConverter.GetBytes(e.Key), keyIsNull: false, PoisonOracle.BytesOf(e), valueIsNull: false);
+    }
+
+    private long Consumed(string topic, int partition) => _log.GetCommitted(AppSimulation.App, topic, partition)?.Offset ?? 0;
 
     private long Appended(string topic, int partition) => _log.DescribePartition(topic, partition).NextOffset;
 }

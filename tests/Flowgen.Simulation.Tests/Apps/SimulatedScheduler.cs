@@ -14,24 +14,20 @@ internal sealed class SimulatedScheduler(Random random, FakeTimeProvider clock, 
 
     private readonly List<SimulatedLoop> _loops = [];
     private readonly List<SimulatedLoop> _ready = [];
-    private readonly List<SimulatedLoop> _ofTheEngine = [];
 
     public long Steps { get; private set; }
 
     /// <summary>Whether nobody has anything to do before time passes.</summary>
     public bool IsQuiet => !_loops.Exists(loop => loop.IsAwake);
 
-    /// <summary>Whether an engine runs, or has run.</summary>
-    public bool EngineHasBegun => _ofTheEngine.Exists(loop => loop.IsAwake);
+    public ILoop CreateWorker(string name, Func<LoopStep> step) => Add(name, step, longestStep: 0);
 
-    /// <summary>Whether an engine has run and all its loops have ended.</summary>
-    public bool EngineHasEnded => _ofTheEngine.Count > 0 && _ofTheEngine.TrueForAll(loop => loop.HasEnded);
-
-    public ILoop CreateWorker(string name, Func<LoopStep> step) => AddToEngine(name, step);
-
-    public ILoop CreateHelper(string name, Func<LoopStep> step) => AddToEngine(name, step);
+    public ILoop CreateHelper(string name, Func<LoopStep> step) => Add(name, step, longestStep: 0);
 
     public EpochGate CreateGate(int workers) => bug == EngineBug.WorkersDoNotWaitForEachOther ? new OpenGate(workers) : new EpochGate(workers);
+
+    /// <summary>The engine goes on in the step that ends a run: it may begin the next.</summary>
+    public TaskCompletionSource CreateEnd() => new();
 
     public SimulatedLoop Add(string name, Func<LoopStep> step, int longestStep)
     {
@@ -70,14 +66,6 @@ internal sealed class SimulatedScheduler(Random random, FakeTimeProvider clock, 
     {
         long next = _loops.Where(loop => loop.IsAwake).Select(loop => loop.BusyUntil).DefaultIfEmpty(now + Silence.Ticks).Min();
         clock.Advance(TimeSpan.FromTicks(Math.Min(next - now, LongestSilence.Ticks)));
-    }
-
-    private SimulatedLoop AddToEngine(string name, Func<LoopStep> step)
-    {
-        if (EngineHasEnded) _ofTheEngine.Clear();
-        SimulatedLoop loop = Add(name, step, longestStep: 0);
-        _ofTheEngine.Add(loop);
-        return loop;
     }
 
     private bool LosesWake() => bug == EngineBug.WakesAreLost && random.Next(20) == 0;

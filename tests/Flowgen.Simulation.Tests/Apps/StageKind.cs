@@ -21,13 +21,16 @@ internal sealed record StageKind(string Name, Func<AppBuilder, StageRef> Add, Fu
     /// <summary>Whether its results depend on event time, so that nothing may be late.</summary>
     public bool NeedsTime { get; init; }
 
+    /// <summary>Whether a step of it throws on poison.</summary>
+    public bool Throws { get; init; }
+
     public static IReadOnlyList<StageKind> All { get; } =
     [
         new("drop-thirds", app => app.Stage<DropThirds>(), events => events.Where(e => e.Id % 3 != 0)),
-        new("shift", app => app.Stage<Shift>(), events => events.Select(e => e with { Id = (e.Id * 31) + 7 })),
+        new("shift", app => app.Stage<Shift>(), events => events.Select(e => e with { Id = (e.Id * 31) + 7 })) { Throws = true },
         new("repeat", app => app.Stage<Repeat>(), events => events.SelectMany(e => Enumerable.Range(0, (int)Math.Max(0, e.Id % 3)).Select(i => e with { Id = (e.Id * 5) + i, Step = (e.Step * 2) + i }))),
         new("rekey", app => app.Stage<Rekey>(), events => events.Select(e => e with { Key = (int)Math.Abs(e.Id % 5), Lane = (e.Lane * 1009) + e.Key })) { KeepsKey = false },
-        new("sequence", app => app.Stage<Sequence>(), events => events) { IsKeyed = true },
+        new("sequence", app => app.Stage<Sequence>(), events => events.Select(e => e with { Value = 1 })) { IsKeyed = true, Throws = true },
         new(Plan.Enrich, app => app.Stage<Enrich>(), events => events.Where(e => Plan.HasFactor(e.Key)).Select(Plan.Multiplied)) { IsKeyed = true },
         new("count-windows", app => app.Stage<CountWindows>(), CountWindows) { IsKeyed = true, NeedsTime = true },
         new("group-windows", app => app.Stage<GroupWindows>(), GroupWindows) { IsKeyed = true, GroupsAnew = true, NeedsTime = true },

@@ -107,7 +107,7 @@ internal sealed class EventTimeRun
 
     private void RunOut(Task running)
     {
-        while (!_scheduler.EngineHasEnded) TakeStep();
+        while (!running.IsCompleted) TakeStep();
         running.GetAwaiter().GetResult();
     }
 

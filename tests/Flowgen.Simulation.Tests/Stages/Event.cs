@@ -8,4 +8,11 @@ namespace Flowgen.Simulation.Tests.Stages;
 /// <param name="Id">Follows from the ids of the events from which this one was made.</param>
 /// <param name="At">Event time in Unix milliseconds.</param>
 [Stream]
-public readonly record struct Event([Key] int Key, int Lane, int Step, int Value, long Id, [EventTime] long At);
+public readonly record struct Event([Key] int Key, int Lane, int Step, int Value, long Id, [EventTime] long At)
+{
+    /// <summary>The value of an event on which some steps throw.</summary>
+    public const int Poison = -1;
+
+    /// <summary>The value of an event that a topic holds without a schema, so that nobody can decode it.</summary>
+    public const int Garbage = -2;
+}

@@ -12,5 +12,10 @@ public sealed partial class Sequence
     }
 
     [Process]
-    static void Next(in Event e, ref Count count, Out<Event> numbered) => numbered.Emit(e with { Value = ++count.Events });
+    static void Next(in Event e, ref Count count, Out<Event> numbered)
+    {
+        count.Events++;
+        if (e.Value == Event.Poison) throw new FormatException("Poison, when the state has changed.");
+        numbered.Emit(e with { Value = count.Events });
+    }
 }

@@ -5,5 +5,5 @@ namespace Flowgen.Simulation.Tests.Stages;
 public sealed partial class Shift
 {
     [Map]
-    static Event Move(in Event e) => e with { Id = (e.Id * 31) + 7 };
+    static Event Move(in Event e) => e.Value == Event.Poison ? throw new FormatException("Poison.") : e with { Id = (e.Id * 31) + 7 };
 }
