@@ -63,7 +63,7 @@ internal sealed class SegmentIndexes(IFileSystem files)
         {
             if (extent.Segment.IsDeleted)
                 return;
-            if (extent.Segment.Index is null || extent.Segment.Index.End < built.End)
+            if (extent.Segment.Index is not { } known || known.End < built.End)
                 extent.Segment.Index = built;
             var index = Get(extent, file);
             if (index.End < extent.End)
