@@ -70,10 +70,16 @@ public sealed partial class FlowLog
                 resets.Add(new GroupOffsetReset(partition, from, offset));
         }
 
+        if (dryRun)
+        {
+            Groups.WhileEmpty(group, "reset", () => Task.CompletedTask).GetAwaiter().GetResult();
+            return resets;
+        }
+
         using var transaction = BeginTransaction();
         foreach (var reset in resets)
             transaction.SetOffset(group, reset.Partition.Topic, reset.Partition.Partition, reset.To);
-        Groups.WhileEmpty(group, "reset", () => dryRun ? Task.CompletedTask : transaction.CommitAsync().AsTask()).GetAwaiter().GetResult();
+        Groups.WhileEmpty(group, "reset", () => transaction.CommitAsync().AsTask()).GetAwaiter().GetResult();
         return resets;
     }
 

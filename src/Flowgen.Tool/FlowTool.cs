@@ -6,11 +6,12 @@ using Flowgen.Tool.Commands;
 
 namespace Flowgen.Tool;
 
-/// <summary>The <c>flow</c> command: 0 where it did what was asked, 1 where it could not, 2 where it was asked wrongly.</summary>
+/// <summary>The <c>flow</c> command: 0 where it did what was asked, 1 where it could not, 2 where it was asked wrongly, 130 where it was stopped before it had done it.</summary>
 internal static class FlowTool
 {
     private const int Failed = 1;
     private const int WrongUsage = 2;
+    private const int Stopped = 130; // as a shell says it of Ctrl+C
 
     public static async Task<int> RunAsync(string[] args, ToolIo io, CancellationToken cancellation = default)
     {
@@ -18,10 +19,10 @@ internal static class FlowTool
         if (parsed.Errors.Count > 0)
             return Fail(io, $"{Mistake(parsed)}; see '{CommandPath(parsed)} --help'", WrongUsage);
 
-        using StreamWriter text = io.OpenText();
-        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = text, Error = io.Error };
         try
         {
+            using StreamWriter text = io.OpenText();
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = text, Error = io.Error };
             return await parsed.InvokeAsync(invocation, cancellation);
         }
         catch (OutputClosedException)
@@ -30,7 +31,7 @@ internal static class FlowTool
         }
         catch (OperationCanceledException)
         {
-            return 0;
+            return Stopped;
         }
         catch (Exception mistake) when (mistake is ToolException or FlowLogException or RecordFormatException or UnauthorizedAccessException or IOException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
 {
     private readonly List<LostRange> _lost = [];
     private readonly List<LogFinding> _findings = [];
+    private readonly HashSet<(string, long)> _unreadable = [];
     private readonly long _now = time.GetUtcNow().ToUnixTimeMilliseconds();
     private long _records;
     private long _done;
@@ -20,9 +22,11 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
 
     public SalvageReport Run()
     {
-        var state = FromSegments ? new StateFromSegments(new ReadOnlyFileSystem(files), source, _findings.Add).Read() : StateFromCommits();
+        var disk = new UnreadableAsZeros(files, NoteUnreadable);
+        var state = FromSegments ? new StateFromSegments(disk, source, _findings.Add).Read() : StateFromCommits(disk);
         var extents = state.Topics.SelectMany(t => t.Partitions).SelectMany(p => p.Segments.Select(s => SegmentExtent.Of(p, s))).ToList();
         long total = extents.Sum(e => e.End);
+        var beyond = FromSegments || !_findings.Exists(f => f.IsDefect && f.Check is "commit-file" or "commit-lost") ? [] : BehindTheCommits(disk, state).ToList();
         var copy = new LogBackup(files, target, time, null, cancellationToken);
         copy.CreateDirectories(state);
         foreach (var extent in extents)
@@ -33,16 +37,35 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
         }
 
         copy.Complete(state);
+        _lost.AddRange(beyond);
         return new SalvageReport(_lost, _findings, _records, extents.Sum(e => e.Segment.CommittedEnd)) { Uncertain = FromSegments ? Partitions(extents) : [] };
     }
 
-    private LogState StateFromCommits()
+    private LogState StateFromCommits(IFileSystem disk)
     {
-        var inspection = new LogInspection(files, source, _findings.Add);
+        var inspection = new LogInspection(disk, source, _findings.Add);
         inspection.Run();
         return inspection.LastCommit > 0
             ? inspection.State
             : throw new LogCorruptionException($"No commit file in '{source.Commits}' can be read, so that nobody knows what of the segments is committed: {_findings.FirstOrDefault()?.Message} To take all that is whole in them, with records that may never have been committed, say 'flow salvage --from-segments' ({nameof(FlowLog)}.{nameof(FlowLog.SalvageFromSegments)}).");
+    }
+
+    // Whole batches that no commit names which can be read. They may be acknowledged, or the rests of what was never committed, or of a deleted topic.
+    private IEnumerable<LostRange> BehindTheCommits(IFileSystem disk, LogState state)
+    {
+        foreach (var partition in new StateFromSegments(disk, source, _ => { }).Read().Topics.SelectMany(t => t.Partitions))
+        {
+            bool isKnown = state.TryGetTopic(partition.Topic, out var topic) && partition.Index < topic.Partitions.Length;
+            long first = Math.Max(partition.FirstOffset, isKnown ? topic.Partitions[partition.Index].NextOffset : 0);
+            if (first < partition.NextOffset)
+                yield return new LostRange(partition.Topic, partition.Index, first, partition.NextOffset, "The segments hold whole batches, but the commit log is damaged before it could name them. 'flow salvage --from-segments' takes them, with what may never have been committed.");
+        }
+    }
+
+    private void NoteUnreadable(string path, long position, IOException cause)
+    {
+        if (_unreadable.Add((path, position)))
+            _findings.Add(new LogFinding(true, "unreadable", path, position, cause.Message));
     }
 
     private static List<TopicPartition> Partitions(List<SegmentExtent> extents) =>
@@ -57,19 +80,35 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
         SegmentHeader.Write(header, extent.Partition.TopicId, extent.Partition.Index, extent.Segment.BaseOffset);
         file.Write(0, header);
         var segment = new NewSegment(file, header.Length, long.MinValue);
-        try
+        if (TryAcquire(extent.Segment, out var old, out string? reason))
         {
-            extent.Segment.Use(old => segment = Copy(extent, old, segment));
+            segment = Copy(extent, old, segment);
+            extent.Segment.Release();
         }
-        catch (IOException e)
+        else
         {
-            segment = Fill(extent, segment with { End = header.Length, MaxTimestamp = long.MinValue }, extent.Segment.BaseOffset, extent.NextOffset, e.Message);
+            segment = Fill(extent, segment, extent.Segment.BaseOffset, extent.NextOffset, reason);
         }
 
         file.Truncate(segment.End);
         file.Sync();
         extent.Segment.CommittedEnd = segment.End;
         extent.Segment.MaxTimestamp = segment.MaxTimestamp;
+    }
+
+    private static bool TryAcquire(Segment segment, [NotNullWhen(true)] out IFile? file, [NotNullWhen(false)] out string? reason)
+    {
+        (file, reason) = (null, null);
+        try
+        {
+            file = segment.Acquire();
+            return true;
+        }
+        catch (IOException e)
+        {
+            reason = e.Message;
+            return false;
+        }
     }
 
     private readonly record struct NewSegment(IFile File, long End, long MaxTimestamp);
@@ -87,7 +126,12 @@ internal sealed class LogSalvage(IFileSystem files, LogLayout source, LogLayout 
             }
 
             var batch = new byte[walk.NextPosition - walk.Position];
-            old.Read(walk.Position, batch);
+            if (old.Read(walk.Position, batch) < batch.Length || !BatchHeader.CrcIsRight(batch, out _, out _))
+            {
+                segment = Fill(extent, segment, walk.ExpectedOffset, walk.NextOffset, "The bytes read differently each time.");
+                continue;
+            }
+
             segment.File.Write(segment.End, batch);
             _records += walk.Batch.Count;
             segment = segment with { End = segment.End + batch.Length, MaxTimestamp = Math.Max(segment.MaxTimestamp, walk.Batch.MaxTimestamp) };

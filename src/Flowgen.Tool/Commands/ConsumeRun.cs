@@ -24,11 +24,29 @@ internal sealed class ConsumeRun(ToolIo io, FlowLog log, ConsumeRequest request)
             left -= printed;
             flush();
             if (printed > 0)
+            {
                 await CommitAsync(records);
-            else if (request.Follow && !cancellation.IsCancellationRequested)
-                await log.WaitForCommitAsync(version, cancellation);
-            else
+                continue;
+            }
+
+            if (!request.Follow)
+                cancellation.ThrowIfCancellationRequested();
+            if (!request.Follow || !await HasMoreAsync(version, cancellation))
                 return;
+        }
+    }
+
+    // Who follows has no end but that he stops.
+    private async Task<bool> HasMoreAsync(long version, CancellationToken cancellation)
+    {
+        try
+        {
+            await log.WaitForCommitAsync(version, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

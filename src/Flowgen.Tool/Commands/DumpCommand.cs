@@ -14,7 +14,7 @@ internal static class DumpCommand
     public static Command Create(ToolIo io)
     {
         var file = new Argument<FileInfo>("file") { Description = "A segment (topics/…/*.segment) or a commit file (commits/*.commits)" };
-        var records = new Option<bool>("--records") { Description = "The records of the batches, too, as JSON lines of bytes without schema" };
+        var records = new Option<bool>("--records") { Description = "The records of the batches, too, as JSON lines of bytes without schema: sensitive members are not masked" };
         var command = new Command("dump", "Show the batches of one segment, or the records of one commit file; damaged parts are shown as such") { file, records };
         command.SetAction(parsed =>
         {

@@ -36,7 +36,7 @@ internal static class GroupDescribeCommand
             TableOutput.Left("Metadata"));
         foreach (GroupPartitionDescription partition in group.Partitions)
         {
-            if (all || !partition.Partition.Topic.StartsWith("__", StringComparison.Ordinal))
+            if (all || !KnownGroup.IsState(partition))
                 table.AddRow(Cells(partition));
         }
 

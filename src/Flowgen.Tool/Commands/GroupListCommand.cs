@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flowgen.Log;
+using Flowgen.Tool.Groups;
 using Flowgen.Tool.Output;
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal static class GroupListCommand
             TableOutput.Right("Lag"));
         foreach (GroupDescription group in log.ListGroups().Select(log.DescribeGroup))
         {
-            GroupPartitionDescription[] read = [.. group.Partitions.Where(partition => !partition.Partition.Topic.StartsWith("__", StringComparison.Ordinal))];
+            GroupPartitionDescription[] read = [.. group.Partitions.Where(partition => !KnownGroup.IsState(partition))];
             table.AddRow(
                 TableOutput.Cell(group.Name),
                 TableOutput.Cell(read.Select(partition => partition.Partition.Topic).Distinct().Count()),

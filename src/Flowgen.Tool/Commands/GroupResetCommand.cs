@@ -19,12 +19,12 @@ internal static class GroupResetCommand
         chosen.AddTo(command);
         command.SetAction(parsed =>
         {
-            using FlowLog log = LogDirectory.Open(parsed, directory);
+            bool isDry = parsed.GetValue(dryRun);
+            using FlowLog log = isDry ? LogDirectory.OpenToRead(parsed, directory) : LogDirectory.Open(parsed, directory);
             string group = parsed.GetRequiredValue(name);
             IReadOnlyList<TopicPartition>? partitions = chosen.Of(parsed, log);
             if (partitions is null)
                 KnownGroup.Find(log, group);
-            bool isDry = parsed.GetValue(dryRun);
             Show(io, log, group, log.ResetGroupOffsets(group, parsed.GetRequiredValue(to), partitions, isDry), isDry);
         });
         return command;

@@ -22,7 +22,26 @@ internal sealed class ImportRun(ToolIo io, FlowLog log, ImportRequest request)
     private long _nextLine;
     private long _told = io.Time.GetTimestamp();
 
+    /// <summary>Imports.</summary>
+    /// <exception cref="ToolException">A line or a commit has failed; it says where to go on.</exception>
     public async Task RunAsync(Stream input, CancellationToken cancellation)
+    {
+        try
+        {
+            await ImportAsync(input, cancellation);
+        }
+        catch (Exception e) when (e is FlowLogException or IOException)
+        {
+            throw new ToolException($"{e.Message.TrimEnd('.')}; {Done()}");
+        }
+        catch (OperationCanceledException)
+        {
+            await io.Error.WriteLineAsync($"flow: import was stopped; {Done()}");
+            throw;
+        }
+    }
+
+    private async Task ImportAsync(Stream input, CancellationToken cancellation)
     {
         if (_topic.IsInternal)
             throw new ToolException($"'{_topic.Name}' belongs to an app, and nobody else may write to it");
@@ -138,4 +157,8 @@ internal sealed class ImportRun(ToolIo io, FlowLog log, ImportRequest request)
 
     private ToolException Mistake(long line, string what) => new(string.Create(CultureInfo.InvariantCulture,
         $"line {line}: {what}; {(_committed == 0 ? "nothing was imported" : $"{_committed:N0} records before line {_nextLine} were imported: mend it, and go on with --from-line {_nextLine}")}"));
+
+    private string Done() => _committed == 0
+        ? "nothing was imported"
+        : string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records before line {_nextLine} were imported: go on with --from-line {_nextLine}");
 }

@@ -38,27 +38,23 @@ internal static class LagCommand
             TableOutput.Right("Lag"));
         foreach (string name in group is null ? groups : [group])
         {
-            foreach (GroupOffset offset in log.ListGroupOffsets(name).Where(offset => !IsInternal(offset.Topic)))
-                table.AddRow(Cells(log, name, offset));
+            foreach (GroupPartitionDescription partition in log.DescribeGroup(name).Partitions)
+            {
+                if (partition.Committed is { } committed && !KnownGroup.IsState(partition))
+                    table.AddRow(Cells(name, partition, committed));
+            }
         }
 
         TableOutput.Write(io, table);
     }
 
-    private static IRenderable[] Cells(FlowLog log, string group, GroupOffset offset)
-    {
-        long end = log.DescribePartition(offset.Topic, offset.Partition).NextOffset;
-        return
-        [
-            TableOutput.Cell(group),
-            TableOutput.Cell(offset.Topic),
-            TableOutput.Cell(offset.Partition),
-            TableOutput.Cell(offset.Committed.Offset),
-            TableOutput.Cell(end),
-            TableOutput.Cell(end - offset.Committed.Offset),
-        ];
-    }
-
-    // An app's positions in its own changelogs say where a restart begins, not how far it is behind.
-    private static bool IsInternal(string topic) => topic.StartsWith("__", StringComparison.Ordinal);
+    private static IRenderable[] Cells(string group, GroupPartitionDescription partition, CommittedOffset committed) =>
+    [
+        TableOutput.Cell(group),
+        TableOutput.Cell(partition.Partition.Topic),
+        TableOutput.Cell(partition.Partition.Partition),
+        TableOutput.Cell(committed.Offset),
+        TableOutput.Cell(partition.EndOffset),
+        TableOutput.Cell(partition.Lag ?? 0),
+    ];
 }

@@ -18,7 +18,7 @@ internal sealed class ProduceRun(ToolIo io, FlowLog log, ProduceRequest request)
         var reader = new RecordLineReader(schemas.Find(schemaId), io.Time);
         using var pending = new PendingBatches(log, topic, schemaId, request.Partition);
         var lines = new LineSplitter(io.Input);
-        for (long number = 1; await lines.ReadAsync(cancellation) is { } line; number++)
+        for (long number = 1; await NextAsync(lines, cancellation) is { } line; number++)
         {
             if (line.AsSpan().Trim(" \t"u8).IsEmpty)
                 continue;
@@ -31,6 +31,19 @@ internal sealed class ProduceRun(ToolIo io, FlowLog log, ProduceRequest request)
         await io.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records appended to '{topic.Name}'"));
     }
 
+    private async ValueTask<byte[]?> NextAsync(LineSplitter lines, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lines.ReadAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await io.Error.WriteLineAsync($"flow: produce was stopped; {Kept()}");
+            throw;
+        }
+    }
+
     private void Read(RecordLineReader reader, byte[] line, long number, PendingBatches pending)
     {
         try
@@ -39,10 +52,11 @@ internal sealed class ProduceRun(ToolIo io, FlowLog log, ProduceRequest request)
         }
         catch (Exception mistake) when (mistake is ToolException or RecordFormatException)
         {
-            string kept = _committed == 0 ? "nothing was appended" : string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records before it were appended");
-            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"line {number}: {mistake.Message.TrimEnd('.')}; {kept}"));
+            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"line {number}: {mistake.Message.TrimEnd('.')}; {Kept()}"));
         }
     }
+
+    private string Kept() => _committed == 0 ? "nothing was appended" : string.Create(CultureInfo.InvariantCulture, $"{_committed:N0} records before it were appended");
 
     private async Task CommitAsync(PendingBatches pending)
     {

@@ -13,8 +13,8 @@ internal static class TopicChanges
         var command = new Command("create", "Create a topic; the log, too, where there is none") { name, partitions, config };
         command.SetAction(parsed =>
         {
+            TopicSettings settings = SettingsOf(parsed, new TopicSettings(), partitions, config); // before there is a log
             using FlowLog log = LogDirectory.OpenOrCreate(parsed, directory);
-            TopicSettings settings = SettingsOf(parsed, new TopicSettings(), partitions, config);
             Say(io, Checked(() => log.CreateTopic(parsed.GetRequiredValue(name), settings)), "created");
         });
         return command;

@@ -19,11 +19,19 @@ internal static class VerifyCommand
         {
             string path = LogDirectory.Find(parsed, directory);
             VerifyReport report = WorkProgress.Run(io, "verify", progress => FlowLog.Verify(path, progress, cancellation));
-            using StreamWriter text = io.OpenText();
-            if (parsed.GetValue(json))
-                WriteJson(text, report);
-            else
-                WriteText(text, report);
+            try
+            {
+                using StreamWriter text = io.OpenText();
+                if (parsed.GetValue(json))
+                    WriteJson(text, report);
+                else
+                    WriteText(text, report);
+            }
+            catch (OutputClosedException)
+            {
+                // Whoever reads it has seen enough; the exit code says the rest.
+            }
+
             return Task.FromResult(report.HasDefects ? 1 : 0);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.Text;
 using Flowgen.Log.Commits;
+using Flowgen.Log.Tests.Support;
 
 namespace Flowgen.Log.Tests.Maintenance;
 
@@ -57,6 +58,49 @@ public sealed class SalvageTests
     }
 
     [Fact]
+    public void A_block_that_cannot_be_read_costs_its_batches_and_no_others()
+    {
+        using var directory = new TemporaryDirectory();
+        string source = WriteLog(directory, batches: 100);
+        var files = new FaultyFiles { IsUnreadable = (path, position, length) => path.EndsWith(".segment", StringComparison.Ordinal) && position < 12_288 && position + length > 8_192 };
+
+        var report = FlowLog.Salvage(source, Path.Combine(directory.Path, "new"), files);
+
+        var lost = Assert.Single(report.Lost);
+        Assert.InRange(lost.NextOffset - lost.FirstOffset, 1, 20);
+        Assert.Equal(100, report.Records + lost.NextOffset - lost.FirstOffset);
+        Assert.Contains(report.Findings, f => f is { Check: "unreadable", Position: 8_192 });
+        using var salvaged = FlowLog.Open(Path.Combine(directory.Path, "new"));
+        Assert.Equal(report.Records, salvaged.ReadAll("t", 0).Count);
+    }
+
+    [Fact]
+    public void A_full_target_is_no_damage_of_the_source()
+    {
+        using var directory = new TemporaryDirectory();
+        string source = WriteLog(directory, batches: 10);
+
+        Assert.ThrowsAny<IOException>(() => FlowLog.Salvage(source, Path.Combine(directory.Path, "new"), new FaultyFiles { IsFull = true }));
+    }
+
+    [Fact]
+    public void Batches_that_a_damaged_commit_file_cannot_name_are_reported()
+    {
+        var log = new SampleLog().Fill();
+        string commits = log.Files("/log/commits", ".commits")[^1];
+        log.Change(commits, bytes => bytes[bytes.Length / 2] ^= 1);
+
+        var report = FlowLog.Salvage(SampleLog.Root, "/new", log.Disk);
+
+        using var salvaged = FlowLog.Open("/new", SampleLog.Options, log.Disk, CommitMode.Inline);
+        long kept = salvaged.DescribePartition("t", 0).NextOffset;
+        Assert.InRange(kept, 1, 79);
+        var lost = Assert.Single(report.Lost);
+        Assert.Equal((kept, 80L), (lost.FirstOffset, lost.NextOffset));
+        Assert.Contains("--from-segments", lost.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_damaged_log_stays_as_it_is_and_a_directory_that_is_not_empty_is_refused()
     {
         var log = new SampleLog().Fill();
@@ -80,6 +124,16 @@ public sealed class SalvageTests
 
         var e = Assert.Throws<LogCorruptionException>(() => FlowLog.Salvage(SampleLog.Root, "/new", log.Disk));
         Assert.Contains("flow salvage --from-segments", e.Message, StringComparison.Ordinal);
+    }
+
+    private static string WriteLog(TemporaryDirectory directory, int batches)
+    {
+        string source = Path.Combine(directory.Path, "log");
+        using var log = FlowLog.Open(source);
+        log.CreateTopic("t", new TopicSettings());
+        for (int i = 0; i < batches; i++)
+            log.Append("t", 0, new string('x', 300));
+        return source;
     }
 
     // The new log opens, is without defect, and holds every record except the reported ones, at its offset.

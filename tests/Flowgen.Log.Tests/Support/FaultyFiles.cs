@@ -13,6 +13,9 @@ internal sealed class FaultyFiles : IFileSystem
     /// <summary>Whether commit files are written, and their sync then fails.</summary>
     public bool SyncFails { get; set; }
 
+    /// <summary>Which stretches of files cannot be read: path, position and length.</summary>
+    public Func<string, long, int, bool> IsUnreadable { get; set; } = (_, _, _) => false;
+
     /// <summary>Called before each read, with the path.</summary>
     public Action<string> BeforeRead { get; set; } = _ => { };
 
@@ -47,6 +50,8 @@ internal sealed class FaultyFiles : IFileSystem
         public int Read(long position, Span<byte> buffer)
         {
             files.BeforeRead(path);
+            if (files.IsUnreadable(path, position, buffer.Length))
+                throw new IOException("Input/output error.");
             return file.Read(position, buffer);
         }
 
