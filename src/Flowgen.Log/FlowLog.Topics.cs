@@ -62,6 +62,7 @@ public sealed partial class FlowLog
     /// <returns>The topic.</returns>
     /// <exception cref="UnknownTopicException">There is none.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range, or there would be fewer partitions.</exception>
+    /// <exception cref="FlowLogException">There would be more partitions, and an app runs on the topic.</exception>
     public TopicDescription AlterTopic(string name, TopicSettings settings)
     {
         ThrowIfReadOnly();
@@ -74,6 +75,8 @@ public sealed partial class FlowLog
                 topic = _state.GetTopic(name);
             if (settings.Partitions < topic.Partitions.Length)
                 throw new ArgumentException($"Topic '{name}' has {topic.Partitions.Length} partitions and cannot have {settings.Partitions}: records would be lost. Ask for as many or more, or create another topic.", nameof(settings));
+            if (settings.Partitions > topic.Partitions.Length && Groups.AppOn(name) is { } app)
+                throw new FlowLogException($"Topic '{name}' cannot have more partitions while app '{app}' runs, which knows only the {topic.Partitions.Length} that were there when it started. Stop the app, add the partitions, and start it again; state by the key of the topic does not follow keys into other partitions, so a stage that keeps some needs another name then.");
             if (settings.Partitions > topic.Partitions.Length)
                 CreateDirectories(name, topic.Partitions.Length, settings.Partitions);
             var request = new CommitRequest { IsSynced = true };

@@ -15,7 +15,7 @@ public sealed record FlowLogOptions
     /// <summary>Most bytes of a record: key, value and headers. At least 1.</summary>
     public int MaxRecordBytes { get; init; } = 1 << 20;
 
-    /// <summary>Most bytes of a batch as stored. At least <see cref="MaxRecordBytes"/> and 1 KiB.</summary>
+    /// <summary>Most bytes of a batch as stored. At least <see cref="MaxRecordBytes"/> and 1 KiB; and 1 MiB where an app is to run on the log.</summary>
     public int MaxBatchBytes { get; init; } = 32 << 20;
 
     /// <summary>Most bytes per second that compaction and the writing of indexes read and write together, in the background; at least 64 KiB. 64 MiB.</summary>

@@ -15,6 +15,9 @@ internal sealed class ConsumerGroup(string name)
     /// <summary>The app that runs under the name of the group, which nobody else may use meanwhile.</summary>
     public string? App { get; set; }
 
+    /// <summary>The topics of that app.</summary>
+    public IReadOnlyCollection<string> AppTopics { get; set; } = [];
+
     public bool IsActive => Members.Count > 0 || App is not null;
 
     /// <summary>Whether nothing of the group needs to be remembered.</summary>

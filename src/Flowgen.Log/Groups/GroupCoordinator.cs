@@ -138,8 +138,8 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
         }
     }
 
-    /// <summary>Notes that an app runs under the name of a group. Commits of the group that are under way have ended when it returns.</summary>
-    public void Enter(string name, string app)
+    /// <summary>Notes that an app runs under the name of a group, on topics whose partitions it has counted. Commits of the group that are under way have ended when it returns.</summary>
+    public void Enter(string name, string app, IReadOnlyCollection<string> topics)
     {
         Task[] pending;
         lock (_gate)
@@ -147,7 +147,7 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
             if (TryGetActive(name, out var group))
                 throw new GroupNotEmptyException($"App '{app}' cannot run: its group '{name}' {(group.App is null ? $"has {group.Members.Count} consumers" : "is that of a running app")}. Close them first, or give the app another name.");
             var entered = GetOrAdd(name);
-            entered.App = app;
+            (entered.App, entered.AppTopics) = (app, topics);
             pending = [.. entered.Pending];
         }
 
@@ -161,9 +161,17 @@ internal sealed class GroupCoordinator(FlowLog log, CommitSignal signal, TimePro
         lock (_gate)
         {
             var group = _groups[name];
-            group.App = null;
+            (group.App, group.AppTopics) = (null, []);
             Forget(group);
         }
+    }
+
+    /// <summary>The running app that has counted the partitions of a topic.</summary>
+    /// <returns>Its name; null if there is none.</returns>
+    public string? AppOn(string topic)
+    {
+        lock (_gate)
+            return _groups.Values.FirstOrDefault(group => group.AppTopics.Contains(topic))?.App;
     }
 
     /// <summary>Looks at a group with members.</summary>

@@ -9,16 +9,25 @@ internal static class BoundedRounds
     public static int Number(FlowGraph graph)
     {
         RefuseOwnTables(graph);
+        if (TryNumber(graph) is { } last) return last;
+        IEnumerable<string> stages = graph.Operators.Where(op => op.Round >= LimitOf(graph)).Select(op => op.Node.Stage.Name).Distinct();
+        throw new FlowTopologyException($"FLOW0901: These stages feed each other through topics: {string.Join(", ", stages)}. Their input has no end, so run them with RunAsync.");
+    }
+
+    /// <summary>Gives each vertex its round, where there is an order.</summary>
+    /// <returns>The last round; null if stages feed each other through topics.</returns>
+    public static int? TryNumber(FlowGraph graph)
+    {
         foreach (Vertex vertex in graph.Vertices) vertex.Round = 0;
-        int limit = graph.Sources.Count + 1;
-        for (int pass = 0; pass <= limit; pass++)
+        for (int pass = 0; pass <= LimitOf(graph); pass++)
         {
             if (!RaiseSources(graph) & !RaiseOperators(graph)) return graph.Vertices.Max(vertex => vertex.Round);
         }
 
-        IEnumerable<string> stages = graph.Operators.Where(op => op.Round >= limit).Select(op => op.Node.Stage.Name).Distinct();
-        throw new FlowTopologyException($"FLOW0901: These stages feed each other through topics: {string.Join(", ", stages)}. Their input has no end, so run them with RunAsync.");
+        return null;
     }
+
+    private static int LimitOf(FlowGraph graph) => graph.Sources.Count + 1;
 
     /// <summary>A table is read before its stage starts, and a bounded run would never see the rows that the app itself adds.</summary>
     private static void RefuseOwnTables(FlowGraph graph)

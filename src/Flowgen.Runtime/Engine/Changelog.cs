@@ -7,13 +7,14 @@ namespace Flowgen.Runtime;
 /// The state of one operator of one task, as a partition of an internal topic: what changed in each epoch, and between it slices of a snapshot, so that
 /// a restart replays a bounded number of records. Where the last complete snapshot starts is the group's committed offset in the topic; the shape of the stores stands beside it.
 /// </summary>
-internal sealed class Changelog(string group, string topic, int partition, string stage, Store[] stores, TimeProvider time)
+internal sealed class Changelog(string group, string topic, int partition, string stage, Store[] stores, FlowEngineOptions options)
 {
+    /// <summary>Most bytes of a record of a changelog.</summary>
+    public const int MaxRecordBytes = ChunkBytes + 1024;
+
     private const int ChunkBytes = 256 * 1024;
     private const int BatchBytes = 512 * 1024;
     private const int SliceBlobBytes = ChunkBytes - 4 * 1024; // in one record where entries are small, so that it is read where it lies
-    private const int MinSliceBytes = 1024 * 1024;
-    private const long MinSnapshotAfter = 4 * 1024 * 1024;
 
     private readonly BatchBuilder _batch = new();
     private readonly ByteBuffer _blob = new();
@@ -61,7 +62,8 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         CommittedPosition? committed = log.GetCommitted(group, topic, partition);
         _isEmpty = committed is null;
         if (committed is { } position && position.Metadata != _layout) throw WrongLayout(position.Metadata);
-        NeededFrom = Math.Max(log.GetOffsets(topic, partition).First, committed?.Offset ?? 0);
+        OffsetRange offsets = log.GetOffsets(topic, partition);
+        NeededFrom = Math.Max(offsets.First, committed?.Offset ?? offsets.Next); // without an offset, what is there is of an app that was deleted
         ChangelogReader reader = new(topic, partition, stores);
         using IEngineReader batches = log.OpenReader(topic, partition, NeededFrom);
         while (batches.TryRead(out RecordBatch batch)) reader.Apply(in batch);
@@ -78,7 +80,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         if (!TryWriteChanges(epoch, watermark)) return;
         MeasureStores();
         if (_isEmpty) NoteNeeded(epoch);
-        if (_snapshotStart < 0 && _bytesSinceSnapshot > MinSnapshotAfter + SizeInBytes) BeginSnapshot();
+        if (_snapshotStart < 0 && _bytesSinceSnapshot > options.SnapshotAfterBytes + SizeInBytes) BeginSnapshot();
         if (_snapshotStart >= 0) WriteSlice(epoch, _blob.Length);
         Send(epoch);
     }
@@ -131,7 +133,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
     /// <summary>A slice is as large as the changes of the epoch, at least: so a snapshot ends however fast the state changes and however short the runs are.</summary>
     private void WriteSlice(EpochWriter epoch, int changedBytes)
     {
-        int budget = Math.Max(MinSliceBytes, changedBytes);
+        int budget = Math.Max(options.SnapshotSliceBytes, changedBytes);
         while (_snapshotStore < stores.Length && budget > 0)
         {
             _blob.Clear();
@@ -158,7 +160,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
     /// <summary>A blob can be larger than a record may be, so it is cut; the second byte of the key says whether more follows.</summary>
     private void AddBlob(EpochWriter epoch, ChangelogKind kind, ReadOnlySpan<byte> blob)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         do
         {
             ReadOnlySpan<byte> chunk = blob[..Math.Min(ChunkBytes, blob.Length)];

@@ -8,10 +8,12 @@ internal sealed class CommitPipeline
     private readonly EngineRun _run;
     private readonly ILoop _loop;
     private readonly ConcurrentQueue<SealedEpoch> _epochs = [];
+    private readonly Dictionary<(string Topic, int Partition), long> _needed = [];
     private SealedEpoch? _committing;
     private Task _commit = Task.CompletedTask;
     private long _begunAt;
     private bool _isComplete;
+    private bool _dropsMore;
     private long _commits;
 
     public CommitPipeline(EngineRun run)
@@ -48,7 +50,7 @@ internal sealed class CommitPipeline
             return LoopStep.Worked;
         }
 
-        if (!isComplete) return LoopStep.Idle;
+        if (!isComplete) return DropNext() ? LoopStep.Worked : LoopStep.Idle;
         _run.NoteCommitsEnded();
         return LoopStep.Ended;
     }
@@ -97,7 +99,9 @@ internal sealed class CommitPipeline
 
             foreach (LeftOutRecord record in epoch.LeftOut) record.Lost?.Forget();
             _run.Metrics?.LeftOut(_run, epoch.LeftOut);
-            foreach (NeededOffset needed in epoch.Needed) _run.Log.DeleteRecordsBefore(needed.Topic, needed.Partition, needed.Offset);
+            foreach (NeededOffset needed in epoch.Needed) _needed[(needed.Topic, needed.Partition)] = needed.Offset;
+            _dropsMore = true;
+            DropNext();
             _run.Progress?.Report(epoch.Records);
             return true;
         }
@@ -107,6 +111,27 @@ internal sealed class CommitPipeline
         {
             _run.Fail(e);
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Lets the log drop what is no longer needed of one changelog: a commit of its own, so one at a time, between those of epochs. What cannot be dropped costs
+    /// only room, so it ends no run: it is tried again behind the next commit, and by the next run, which finds the same.
+    /// </summary>
+    private bool DropNext()
+    {
+        if (!_dropsMore || _needed.Count == 0) return false;
+        ((string topic, int partition), long offset) = _needed.First();
+        try
+        {
+            _run.Log.DeleteRecordsBefore(topic, partition, offset);
+            return _needed.Remove((topic, partition));
+        }
+#pragma warning disable CA1031 // A log that cannot be written to says so to the next commit.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return _dropsMore = false;
         }
     }
 

@@ -11,13 +11,22 @@ public sealed class EmbeddedLog(FlowLog log) : IEngineLog
 
     internal FlowLog Log => log;
 
+    /// <summary>Refuses a log that would refuse what the engine writes: batches of a few hundred KiB, and one more record.</summary>
+    internal void CheckBatches()
+    {
+        const int room = 1 << 20;
+        if (log.Options.MaxBatchBytes < (long)log.Options.MaxRecordBytes + room)
+            throw new FlowTopologyException($"The log takes batches of at most {log.Options.MaxBatchBytes} bytes and records of {log.Options.MaxRecordBytes}, and an app writes batches of up to {room} bytes and a record: open the log with {nameof(FlowLogOptions)}.{nameof(FlowLogOptions.MaxBatchBytes)} of at least {log.Options.MaxRecordBytes + room}.");
+    }
+
     /// <inheritdoc/>
     public int EnsureTopic(TopicDeclaration topic)
     {
         ArgumentNullException.ThrowIfNull(topic);
         if (log.TryDescribeTopic(topic.Name, out TopicDescription? known)) return known.Partitions;
         TimeSpan? retention = topic.RetentionMs is > 0 and { } ms ? TimeSpan.FromMilliseconds(ms) : null;
-        return log.EnsureTopic(topic.Name, new TopicSettings(topic.Partitions, CleanupOf(topic.Cleanup), retention)).Partitions;
+        int? maxRecordBytes = topic.Name.StartsWith("__", StringComparison.Ordinal) ? Changelog.MaxRecordBytes : null; // whatever the log allows others
+        return log.EnsureTopic(topic.Name, new TopicSettings(topic.Partitions, CleanupOf(topic.Cleanup), retention) { MaxRecordBytes = maxRecordBytes }).Partitions;
     }
 
     /// <inheritdoc/>
@@ -58,6 +67,8 @@ public sealed class EmbeddedLog(FlowLog log) : IEngineLog
 
     private sealed class Reader(PartitionReader reader) : IEngineReader
     {
+        public long Position => reader.Position;
+
         public bool TryRead(out RecordBatch batch) => reader.TryRead(out batch);
 
         public void Dispose() => reader.Dispose();

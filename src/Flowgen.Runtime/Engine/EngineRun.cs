@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>One run of an app, from the last commit to a stop, an error, or the end of a bounded input.</summary>
@@ -27,6 +29,7 @@ internal sealed class EngineRun : IDisposable
         Poison = poison;
         poison.BeginRun();
         OnError = options.OnError;
+        OffsetReset = options.AutoOffsetReset;
         Graph = graph;
         Log = log;
         Scheduler = options.Scheduler;
@@ -57,6 +60,8 @@ internal sealed class EngineRun : IDisposable
     public PoisonRecords Poison { get; }
 
     public ErrorAction OnError { get; }
+
+    public AutoOffsetReset OffsetReset { get; }
 
     public IEngineLog Log { get; }
 
@@ -153,6 +158,20 @@ internal sealed class EngineRun : IDisposable
     }
 
     public bool AllAtEnd(int round) => Array.TrueForAll(_workers, worker => worker.EndedRound == round);
+
+    /// <summary>The offset behind the last record of each partition that is read, in an order that is the same for all runs of an app.</summary>
+    public long[] Ends() => [.. _sources.Select(source => Log.GetOffsets(source.Topic, source.Partition).Next)];
+
+    /// <summary>Whether the epoch that was closed last has come to offsets; in a bounded run, to where it reads at all.</summary>
+    public bool HasClosedAt(long[] ends)
+    {
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            if (_sources[i].NotedPosition < Math.Min(ends[i], _sources[i].End)) return false;
+        }
+
+        return true;
+    }
 
     public bool SomeSourceFallsIdle()
     {

@@ -33,6 +33,7 @@ internal sealed class Exchange<TRecord, TCodec, TPartitioner>(Edge edge) : Excha
             ? new EncodedExchangeSender<TRecord, TCodec, TPartitioner>(link)
             : new TypedExchangeSender<TRecord, TCodec, TPartitioner>(link);
         from.Senders.Add((IExchangeSender)sender);
+        if (local is not null) from.Fed.Add(_receivers[0].Task);
         return sender;
     }
 }

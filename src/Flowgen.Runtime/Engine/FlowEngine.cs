@@ -8,6 +8,7 @@ public sealed class FlowEngine : IAsyncDisposable
     private readonly IEngineLog _log;
     private readonly FlowEngineOptions _options;
     private readonly IServiceProvider _services;
+    private readonly int? _lastRound; // null where stages feed each other, so that only a quiet app has settled
     private readonly Lock _gate = new();
     private EngineRun? _run;
     private Task _running = Task.CompletedTask;
@@ -20,6 +21,7 @@ public sealed class FlowEngine : IAsyncDisposable
     private FlowEngine(FlowGraph graph, IEngineLog log, FlowEngineOptions options, IServiceProvider services)
     {
         Graph = graph;
+        _lastRound = BoundedRounds.TryNumber(graph);
         _log = log;
         _options = options;
         _services = services;
@@ -67,6 +69,7 @@ public sealed class FlowEngine : IAsyncDisposable
         LogName.Validate("flow app", info.Name);
         options ??= new FlowEngineOptions();
         options.Validate();
+        (log as EmbeddedLog)?.CheckBatches();
         FlowGraph graph = new GraphBuilder(info, app).Build(topic => log.EnsureTopic(options.Partitions is { } partitions ? topic with { Partitions = partitions } : topic));
         return new FlowEngine(graph, log, options, services ?? NoServices.Instance);
     }
@@ -100,20 +103,17 @@ public sealed class FlowEngine : IAsyncDisposable
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Waits until everything that is committed in the input topics now has been processed and its results are committed, those of later stages too.</summary>
-    /// <returns>Done when there is nothing more to do.</returns>
+    /// <summary>Waits until everything that is committed in the input topics now has been processed and its results are committed, those of later stages too.
+    /// What comes meanwhile is not waited for, except where stages feed each other through topics.</summary>
+    /// <returns>Done when it is committed.</returns>
     /// <exception cref="InvalidOperationException">The app does not run.</exception>
     public async Task SettleAsync()
     {
         EngineRun run = await NextRunAsync(failed: null).ConfigureAwait(false) ?? throw new InvalidOperationException($"App '{App.Name}' does not run: call RunAsync first.");
-        while (true)
+        for (int round = 0; round <= (_lastRound ?? int.MaxValue); round++)
         {
-            long before = run.Commits;
-            Task settled = run.Control.SettleAsync();
-            await settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (settled.IsCompletedSuccessfully && run.Commits == before) return;
-            if (settled.IsCompletedSuccessfully) continue;
-            run = await NextRunAsync(run).ConfigureAwait(false) ?? throw settled.Exception!.InnerException!;
+            (run, bool isQuiet) = await SettleRoundAsync(run, run.Ends()).ConfigureAwait(false);
+            if (isQuiet) return;
         }
     }
 
@@ -156,12 +156,13 @@ public sealed class FlowEngine : IAsyncDisposable
 
     private async Task RunAsync(bool isBounded, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        if (!RunningApps.TryEnter(_log, App.Name)) throw new InvalidOperationException($"App '{App.Name}' runs already on this log, and two of it would write everything twice: stop the other one first.");
+        if (!RunningApps.TryEnter(_log, Graph)) throw new InvalidOperationException($"App '{App.Name}' runs already on this log, and two of it would write everything twice: stop the other one first.");
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _stopping = stopping;
         PoisonRecords poison = new();
         try
         {
+            if (_log is EmbeddedLog embedded) Graph.CheckPartitions(embedded.Log);
             while (!await TryRunAsync(isBounded, progress, poison, stopping).ConfigureAwait(false))
             {
                 // Another run from the last commit.
@@ -202,6 +203,20 @@ public sealed class FlowEngine : IAsyncDisposable
         catch (StageFailedException failure) when (_options.OnError != ErrorAction.Stop && !_disposed && poison.TryAdd(failure))
         {
             return false;
+        }
+    }
+
+    /// <summary>Waits until everything before some offsets has been processed, and its results are committed.</summary>
+    /// <returns>The run that has done it, and whether there was nothing to commit any more.</returns>
+    private async Task<(EngineRun Run, bool IsQuiet)> SettleRoundAsync(EngineRun run, long[] ends)
+    {
+        while (true)
+        {
+            long before = run.Commits;
+            Task settled = run.Control.SettleAsync();
+            await settled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!settled.IsCompletedSuccessfully) run = await NextRunAsync(run).ConfigureAwait(false) ?? throw settled.Exception!.InnerException!;
+            else if (run.HasClosedAt(ends)) return (run, run.Commits == before);
         }
     }
 

@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>How an engine runs an app.</summary>
@@ -33,11 +35,22 @@ public sealed record FlowEngineOptions
     /// </remarks>
     public ErrorAction OnError { get; init; } = ErrorAction.Stop;
 
+    /// <summary>Where the app goes on if records of a topic that it has not read yet have been removed, by retention or on request: while it runs, and after it was down.
+    /// By default it stops with an <see cref="OffsetOutOfRangeException"/>; otherwise it goes on at the first record that is there, or behind the last, and
+    /// <see cref="InputStatistics.Skipped"/> counts the offsets it has passed. Where an app begins that has never run says <see cref="StartAt"/>.</summary>
+    public AutoOffsetReset AutoOffsetReset { get; init; } = AutoOffsetReset.None;
+
     /// <summary>Time between two tries to commit while the disk is full, at least 1 ms.</summary>
     public TimeSpan RetryEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock: commit interval and idleness. Event time comes from the records alone.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Bytes of changes, beside the size of the state, after which a snapshot begins.</summary>
+    internal long SnapshotAfterBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of a snapshot that an epoch writes at least.</summary>
+    internal int SnapshotSliceBytes { get; init; } = 1024 * 1024;
 
     internal IEngineScheduler Scheduler { get; init; } = EngineThreads.Instance;
 
@@ -49,6 +62,7 @@ public sealed record FlowEngineOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlightBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryEvery, TimeSpan.FromMilliseconds(1));
         if (!Enum.IsDefined(OnError)) throw new ArgumentOutOfRangeException(nameof(OnError), OnError, "There is no such action.");
+        if (!Enum.IsDefined(AutoOffsetReset)) throw new ArgumentOutOfRangeException(nameof(AutoOffsetReset), AutoOffsetReset, "Use Latest, Earliest or None.");
         if (Partitions is { } partitions) ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1, nameof(Partitions));
         if (CommitEvery is { } every) ArgumentOutOfRangeException.ThrowIfLessThan(every, TimeSpan.FromMilliseconds(1), nameof(CommitEvery));
     }

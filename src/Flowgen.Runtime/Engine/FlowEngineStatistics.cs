@@ -21,7 +21,7 @@ public sealed record FlowEngineStatistics(long Records, long Commits, IReadOnlyL
     {
         long position = source.Position;
         long lag = Math.Max(0, log.GetOffsets(source.Topic, source.Partition).Next - position);
-        return new InputStatistics(source.Topic, source.Partition, source.Records, position, lag, source.NewestTime, source.Bad.Count);
+        return new InputStatistics(source.Topic, source.Partition, source.Records, position, lag, source.NewestTime, source.Bad.Count) { Skipped = source.Skipped };
     }
 
     private static OperatorStatistics OperatorOf(OperatorInstance op) => new(
@@ -42,7 +42,11 @@ public sealed record FlowEngineStatistics(long Records, long Commits, IReadOnlyL
 /// <param name="Lag">Committed records that are not read yet.</param>
 /// <param name="NewestTime">The newest event time in Unix milliseconds; <see cref="long.MinValue"/> before the first record.</param>
 /// <param name="LeftOut">Records that could not be processed and were left out in this run, see <see cref="FlowEngineOptions.OnError"/>.</param>
-public sealed record InputStatistics(string Topic, int Partition, long Records, long Position, long Lag, long NewestTime, long LeftOut);
+public sealed record InputStatistics(string Topic, int Partition, long Records, long Position, long Lag, long NewestTime, long LeftOut)
+{
+    /// <summary>Offsets that were passed in this run because their records had been removed before the app read them, see <see cref="FlowEngineOptions.AutoOffsetReset"/>.</summary>
+    public long Skipped { get; init; }
+}
 
 /// <summary>What an operator of one task has done and keeps.</summary>
 /// <param name="Stage">Name of the stage.</param>

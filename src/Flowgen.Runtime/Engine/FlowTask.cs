@@ -3,9 +3,10 @@ namespace Flowgen.Runtime;
 /// <summary>One partition of a group of fused operators. Run by one worker, so that nothing in it needs a lock.</summary>
 internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : IDisposable
 {
-    public TaskGroup Group { get; } = group;
-
     private long _pending;
+    private FlowTask[]? _reached;
+
+    public TaskGroup Group { get; } = group;
 
     public int Partition { get; } = partition;
 
@@ -21,6 +22,9 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
     public List<IExchangeSender> Senders { get; } = [];
 
     public List<Sink> Sinks { get; } = [];
+
+    /// <summary>Tasks of the same worker that take what this one sends at once.</summary>
+    public List<FlowTask> Fed { get; } = [];
 
     public string App => Worker.App;
 
@@ -54,14 +58,11 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
         }
     }
 
-    /// <summary>Tells the epoch how much of its state has changed, after records have been processed.</summary>
+    /// <summary>Tells the epoch how much state has changed, here and in the tasks that have taken what came of it, after records have been processed.</summary>
     public void NoteChanged(EpochWriter epoch)
     {
-        long changed = 0;
-        foreach (OperatorInstance op in Operators) changed += op.Changelog?.ChangedBytes ?? 0;
-        if (changed == _pending) return;
-        epoch.AddPending(changed - _pending);
-        _pending = changed;
+        _reached ??= Reach();
+        foreach (FlowTask task in _reached) task.NoteOwnChanges(epoch);
     }
 
     /// <summary>Hands outputs and changed state to the epoch.</summary>
@@ -70,12 +71,29 @@ internal sealed class FlowTask(TaskGroup group, int partition, Worker worker) : 
         Context.Running = null;
         foreach (Sink sink in Sinks) sink.Flush();
         foreach (OperatorInstance op in Operators) op.Changelog?.Write(epoch, op.Clock.Watermark);
-        NoteChanged(epoch);
+        NoteOwnChanges(epoch);
     }
 
     public void Dispose()
     {
         foreach (Source source in Sources) source.Dispose();
         foreach (TableFeed table in Tables) table.Dispose();
+    }
+
+    private void NoteOwnChanges(EpochWriter epoch)
+    {
+        long changed = 0;
+        foreach (OperatorInstance op in Operators) changed += op.Changelog?.ChangedBytes ?? 0;
+        if (changed == _pending) return;
+        epoch.AddPending(changed - _pending);
+        _pending = changed;
+    }
+
+    /// <summary>This task and those that it feeds, over any number of steps; they may feed it in turn.</summary>
+    private FlowTask[] Reach()
+    {
+        List<FlowTask> reached = [this];
+        for (int i = 0; i < reached.Count; i++) reached.AddRange(reached[i].Fed.Where(task => !reached.Contains(task)).Distinct());
+        return [.. reached];
     }
 }

@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>
@@ -52,6 +54,7 @@ public interface IEngineLog
     /// <param name="partition">The partition.</param>
     /// <param name="offset">The first offset to read.</param>
     /// <returns>A reader for one thread.</returns>
+    /// <exception cref="OffsetOutOfRangeException">The partition does not reach from or to there.</exception>
     /// <remarks>On Kafka: the partition's queue of a consumer with manual assignment and <c>read_committed</c>.</remarks>
     IEngineReader OpenReader(string topic, int partition, long offset);
 

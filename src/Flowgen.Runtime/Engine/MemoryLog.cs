@@ -77,7 +77,12 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
     /// <inheritdoc/>
     public IEngineReader OpenReader(string topic, int partition, long offset)
     {
-        lock (_gate) return new Reader(this, topic, partition, Find(topic).Partitions[partition], offset);
+        lock (_gate)
+        {
+            Partition found = Find(topic).Partitions[partition];
+            if (offset < found.First || offset > found.Next) throw OutOfRange(topic, partition, offset, found);
+            return new Reader(this, topic, partition, found, offset);
+        }
     }
 
     /// <inheritdoc/>
@@ -109,6 +114,9 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static OffsetOutOfRangeException OutOfRange(string topic, int partition, long offset, Partition found) =>
+        new($"'{topic}' partition {partition} has no offset {offset}: it holds {found.First} to {found.Next}.");
 
     private Topic Find(string topic) => _topics.TryGetValue(topic, out Topic? found) ? found : throw new UnknownTopicException($"There is no topic '{topic}' in this log.");
 
@@ -168,11 +176,14 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
 
     private sealed class Reader(MemoryLog log, string topic, int index, Partition partition, long position) : IEngineReader
     {
+        public long Position { get; private set; } = position;
+
         public bool TryRead(out RecordBatch batch)
         {
             lock (log._gate)
             {
-                int found = partition.IndexBehind(position);
+                if (Position < partition.First) throw OutOfRange(topic, index, Position, partition);
+                int found = partition.IndexBehind(Position);
                 if (found == partition.Batches.Count)
                 {
                     batch = default;
@@ -180,9 +191,9 @@ public sealed class MemoryLog(TimeProvider? time = null) : IEngineLog
                 }
 
                 (byte[] bytes, long next) = partition.Batches[found];
-                int first = (int)Math.Max(0, position - BatchHeader.BaseOffset(bytes));
+                int first = (int)Math.Max(0, Position - BatchHeader.BaseOffset(bytes));
                 batch = new RecordBatch(bytes, 0, bytes.Length, topic, index, first);
-                position = next;
+                Position = next;
                 return true;
             }
         }

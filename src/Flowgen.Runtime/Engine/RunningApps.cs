@@ -10,13 +10,14 @@ internal static class RunningApps
 
     /// <returns>False if the app runs already.</returns>
     /// <exception cref="GroupNotEmptyException">Consumers are members of the group with the app's name.</exception>
-    public static bool TryEnter(IEngineLog log, string app)
+    public static bool TryEnter(IEngineLog log, FlowGraph graph)
     {
+        string app = graph.App.Name;
         HashSet<string> apps = ByLog.GetOrCreateValue(Identity(log));
         lock (apps)
         {
             if (apps.Contains(app)) return false;
-            if (log is EmbeddedLog embedded) embedded.Log.Groups.Enter(app, app);
+            if (log is EmbeddedLog embedded) embedded.Log.Groups.Enter(app, app, [.. graph.Topics.Select(topic => topic.Name)]);
             return apps.Add(app);
         }
     }

@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>One partition of a topic that a task reads.</summary>
@@ -27,6 +29,9 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
     /// <summary>Where a bounded run stops to read; <see cref="long.MaxValue"/> in an endless one.</summary>
     public long End { get; set; } = long.MaxValue;
 
+    /// <summary>Where an epoch that is to settle stops to read.</summary>
+    public long SettlesAt { get; set; } = long.MaxValue;
+
     public bool IsAtEnd => Position >= End;
 
     /// <summary>The newest event time so far, in Unix milliseconds.</summary>
@@ -37,6 +42,9 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
 
     /// <summary>Those of them that are in the metrics.</summary>
     public long CountedRecords { get; set; }
+
+    /// <summary>Offsets passed in this run because their records had been removed before they were read.</summary>
+    public long Skipped { get; private set; }
 
     /// <summary>Timestamp of the clock when the last batch was read.</summary>
     public long ReadAt { get; private set; }
@@ -61,7 +69,7 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
     /// <param name="now">Timestamp of the clock.</param>
     public bool TryRead(long version, long now)
     {
-        if (IsAtEnd || _version == version) return false;
+        if (IsAtEnd || Position >= SettlesAt || _version == version) return false;
         _isCaughtUp = !ReadBatch();
         if (_isCaughtUp)
         {
@@ -95,16 +103,30 @@ internal abstract class Source(SourceVertex vertex, FlowTask task) : IDisposable
 
     protected abstract bool ReadBatch();
 
+    /// <summary>Goes on where the records that the app would read next have been removed.</summary>
+    /// <exception cref="OffsetOutOfRangeException">The app is to be told.</exception>
+    protected void PassRemoved(OffsetRange offsets)
+    {
+        if (Position > offsets.Next)
+            throw new OffsetOutOfRangeException($"App '{App}' has read '{Topic}' partition {Partition} up to offset {Position}, but the partition ends at {offsets.Next}: the log is older than what the app has committed in it. Bring the newer log back, or let the app begin anew with 'flow group delete {App}'.");
+        if (Task.Worker.OffsetReset == AutoOffsetReset.None)
+            throw new OffsetOutOfRangeException($"App '{App}' goes on at offset {Position} of '{Topic}' partition {Partition}, but its records start at {offsets.First}: {offsets.First - Position} offsets that the app has not read have been removed, by the topic's retention or on request. To go on without them, set {nameof(FlowEngineOptions)}.{nameof(FlowEngineOptions.AutoOffsetReset)} to {nameof(AutoOffsetReset.Earliest)}.");
+        long to = Task.Worker.OffsetReset == AutoOffsetReset.Earliest ? offsets.First : offsets.Next;
+        Skipped += to - Position;
+        Position = to;
+    }
+
     protected void Restore(CommittedPosition? committed, OffsetRange offsets, long now)
     {
-        Position = committed is { } known ? Math.Max(known.Offset, offsets.First)
-            : Vertex.Start == StartAt.Latest ? offsets.Next
-            : offsets.First;
+        Position = committed?.Offset ?? (Vertex.Start == StartAt.Latest ? offsets.Next : offsets.First);
         NotedPosition = committed is null && Vertex.Start == StartAt.Latest ? -1 : Position; // the first commit notes where it began
+        if (Position < offsets.First || Position > offsets.Next) PassRemoved(offsets);
         NewestTime = SourceMetadata.Parse(committed?.Metadata);
         ReadAt = now;
         foreach (SourceClock clock in _clocks) clock.Restore(NewestTime);
     }
+
+    private string App => Task.Worker.App;
 
     private bool IsIdle(SourceClock clock, TimeProvider time, long now) =>
         _isCaughtUp && time.GetElapsedTime(ReadAt, now).TotalMilliseconds >= clock.Idle;

@@ -79,11 +79,23 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
     protected override bool ReadBatch()
     {
         Owner.Task.Context.Running = null; // what fails now is the log, not a step
-        if (!_reader!.TryRead(out RecordBatch batch)) return false;
+        if (!TryReadStored(out RecordBatch batch)) return false;
         for (int from = batch.FirstIndex; from < batch.Count;) TakeRun(in batch, ref from);
         Records += batch.Count;
         Position = batch.LastOffset + 1;
         return true;
+    }
+
+    private bool TryReadStored(out RecordBatch batch)
+    {
+        try
+        {
+            return _reader!.TryRead(out batch);
+        }
+        catch (OffsetOutOfRangeException e)
+        {
+            throw new OffsetOutOfRangeException($"Rows of the table '{Topic}' partition {Partition} have been removed before stage '{Owner.Vertex.Node.Stage.Name}' read them, so its table may hold rows that are gone: start the app again, and it reads the table anew. {e.Message}", e);
+        }
     }
 
     /// <summary>Takes the rows up to the next tombstone, or the tombstone.</summary>

@@ -69,8 +69,8 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
         int partitions = instance.Vertex.Partitions;
         int existing = run.Log.EnsureTopic(new TopicDeclaration(topic, partitions));
         if (existing != partitions)
-            throw new FlowTopologyException($"FLOW1209: '{instance.Vertex.Name}' had {existing} partitions and now has {partitions}: keys move, so state and order of old records do not follow. Give its input {existing} partitions again, or give the stage another name with [Stage(\"…\")] so that it starts with empty state.");
-        return new Changelog(run.Graph.App.Name, topic, instance.Task.Partition, instance.Vertex.Node.Stage.Name, stores, options.TimeProvider);
+            throw new FlowTopologyException($"FLOW1209: '{instance.Vertex.Name}' had {existing} partitions and now has {partitions}: keys move, so state and order of old records do not follow. Give the stage another name with [Stage(\"…\")], so that it starts with empty state, or let it read a topic of {existing} partitions: a topic keeps those that it has, so that is another one.");
+        return new Changelog(run.Graph.App.Name, topic, instance.Task.Partition, instance.Vertex.Node.Stage.Name, stores, options);
     }
 
     private void ConnectDirect(Edge edge)

@@ -10,6 +10,7 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     private readonly SourceOrigin _origin;
     private Receiver<TRecord>[] _receivers = [];
     private PoisonRecords.Run[]? _poison;
+    private IEngineLog? _log;
     private IEngineReader? _reader;
 
     public TypedSource(SourceVertex vertex, FlowTask task, SchemaMaps schemas)
@@ -23,8 +24,9 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
 
     public override void Open(IEngineLog log, string group, TimeProvider time)
     {
+        _log = log;
         Restore(log.GetCommitted(group, Topic, Partition), log.GetOffsets(Topic, Partition), time.GetTimestamp());
-        _reader = log.OpenReader(Topic, Partition, Position);
+        _reader = OpenReader();
         _poison = Task.Worker.Poison.Of(Topic, Partition);
     }
 
@@ -33,13 +35,50 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     protected override bool ReadBatch()
     {
         Task.Context.Running = null; // what fails now is the log, not a step
-        if (!_reader!.TryRead(out RecordBatch batch)) return false;
+        if (!TryReadStored(out RecordBatch batch))
+        {
+            Position = Math.Max(Position, _reader!.Position); // behind offsets of which nothing is left
+            return false;
+        }
+
         _origin.Watermark = Clocks.Count > 0 ? Clocks[0].Cell.Watermark : long.MinValue;
         for (int from = batch.FirstIndex; from < batch.Count;) Deliver(in batch, ref from);
         Records += batch.Count - batch.FirstIndex;
         Position = batch.LastOffset + 1;
         NewestTime = Math.Max(NewestTime, batch.MaxTimestamp);
         return true;
+    }
+
+    private bool TryReadStored(out RecordBatch batch)
+    {
+        while (true)
+        {
+            try
+            {
+                return _reader!.TryRead(out batch);
+            }
+            catch (OffsetOutOfRangeException)
+            {
+                PassRemoved(_log!.GetOffsets(Topic, Partition));
+                _reader!.Dispose();
+                _reader = OpenReader();
+            }
+        }
+    }
+
+    private IEngineReader OpenReader()
+    {
+        while (true)
+        {
+            try
+            {
+                return _log!.OpenReader(Topic, Partition, Position);
+            }
+            catch (OffsetOutOfRangeException)
+            {
+                PassRemoved(_log!.GetOffsets(Topic, Partition)); // removed since the offsets were asked for
+            }
+        }
     }
 
     private void Deliver(in RecordBatch batch, ref int from)

@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>One thread of work and the tasks that only it runs, step by step: a step never waits.</summary>
@@ -31,11 +33,14 @@ internal sealed class Worker : IDisposable
 
     public StepContext Context { get; } = new();
 
+    /// <summary>What made steps throw before this run.</summary>
+    public PoisonRecords Poison => _run.Poison;
+
     /// <summary>Name of the app.</summary>
     public string App => _run.Graph.App.Name;
 
-    /// <summary>What made steps throw before this run.</summary>
-    public PoisonRecords Poison => _run.Poison;
+    /// <summary>Where sources go on if what they would read next has been removed.</summary>
+    public AutoOffsetReset OffsetReset => _run.OffsetReset;
 
     /// <summary>The last round of a bounded run in which all sources have been read to their ends; -1 before the first.</summary>
     public int EndedRound => Volatile.Read(ref _endedRound);
@@ -111,7 +116,7 @@ internal sealed class Worker : IDisposable
                 table.CatchUp(version);
             }
 
-            foreach (Source source in task.Sources) source.Open(_run.Log, _run.Graph.App.Name, _run.Time);
+            foreach (Source source in task.Sources) Open(source);
             foreach (OperatorInstance op in task.Operators)
             {
                 Context.Running = null;
@@ -123,6 +128,12 @@ internal sealed class Worker : IDisposable
 
         Meet();
         return LoopStep.Worked;
+    }
+
+    private void Open(Source source)
+    {
+        source.Open(_run.Log, _run.Graph.App.Name, _run.Time);
+        if (source.NotedPosition != source.Position) _run.Control.NoteActivity(); // where it begins is to be committed, even if nothing comes
     }
 
     private bool TakeInbox(int atMost)
@@ -249,11 +260,13 @@ internal sealed class Worker : IDisposable
         foreach (FlowTask task in Tasks) task.Collect(_run.Epoch);
     }
 
+    /// <summary>Reads what is committed now, as far as it may: who settles asks for epochs until all of it has been read.</summary>
     private void ReadToEnds()
     {
-        bool worked;
-        do worked = CatchUpTables() | ReadSources() | TakeInbox(int.MaxValue);
-        while (worked && !_run.IsEpochFull); // who settles asks for epochs until one has nothing to commit
+        foreach (Source source in _sources) source.SettlesAt = _run.Log.GetOffsets(source.Topic, source.Partition).Next;
+        bool worked = true;
+        while (worked && !_run.IsPaused) worked = CatchUpTables() | ReadSources() | TakeInbox(int.MaxValue);
+        foreach (Source source in _sources) source.SettlesAt = long.MaxValue;
     }
 
     private void CheckIdle()

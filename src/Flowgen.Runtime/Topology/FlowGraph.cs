@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime;
 
 /// <summary>An app as the engine runs it: fused groups of operators, exchanges between them, and their topics.</summary>
@@ -18,6 +20,17 @@ internal sealed class FlowGraph
 
     /// <summary>Number of levels between exchanges.</summary>
     public int Levels => Vertices.Max(vertex => vertex.Level) + 1;
+
+    /// <summary>Refuses inputs that have other partitions than when the graph was built; from now on the log refuses to add some.</summary>
+    public void CheckPartitions(FlowLog log)
+    {
+        foreach (SourceVertex source in Sources)
+        {
+            int partitions = log.DescribeTopic(source.Topic.Name).Partitions;
+            if (partitions != source.Partitions)
+                throw new FlowTopologyException($"Topic '{source.Topic.Name}' had {source.Partitions} partitions when the engine of app '{App.Name}' was made, and has {partitions} now: make another engine.");
+        }
+    }
 
     /// <summary>Builds the graph of an app.</summary>
     /// <param name="partitions">Tells how many partitions a topic really has.</param>

@@ -24,7 +24,7 @@ internal static class GroupDeleteCommand
             using StreamWriter text = io.OpenText();
             text.WriteLine($"{group}: {(log.ListGroups().Contains(group) ? "offsets " : "")}deleted");
             if (KnownGroup.StateOf(log, group).ToList() is { Count: > 0 } state)
-                text.WriteLine($"Its state is still in {string.Join(", ", state)}: delete these topics, too, to let the app start anew.");
+                text.WriteLine($"Its state in {string.Join(", ", state)} is not used any more: the app starts anew. Delete these topics to have their room.");
         });
         return command;
     }

@@ -334,7 +334,7 @@ public sealed class GroupTests : IDisposable
         bool hasEnded = false;
         var entering = Task.Run(() =>
         {
-            _log.Groups.Enter("app", "app");
+            _log.Groups.Enter("app", "app", []);
             Assert.True(Volatile.Read(ref hasEnded));
         });
 

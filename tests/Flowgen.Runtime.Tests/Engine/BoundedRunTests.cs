@@ -78,6 +78,18 @@ public sealed class BoundedRunTests
     }
 
     [Fact]
+    public async Task State_behind_an_exchange_inside_one_worker_bounds_the_epoch()
+    {
+        TestApp app = new(new MemoryLog());
+        await app.WriteBidsAsync(1, [.. Enumerable.Range(0, 20_000).Select(bidder => new Bid(0, bidder, 1, 0))]);
+        await using FlowEngine engine = app.Engine(Totalled, new FlowEngineOptions { Workers = 1, CommitEvery = TimeSpan.FromHours(1), MaxEpochBytes = 50_000 });
+
+        await engine.RunToEndAsync();
+
+        Assert.InRange(engine.GetStatistics().Commits, 3, int.MaxValue);
+    }
+
+    [Fact]
     public async Task Progress_tells_how_many_records_were_read()
     {
         TestApp app = new(new MemoryLog());

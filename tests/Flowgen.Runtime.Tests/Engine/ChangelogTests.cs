@@ -42,7 +42,7 @@ public sealed class ChangelogTests
     private static (LongStore Store, Changelog Changelog) Open(MemoryLog log, out long watermark)
     {
         LongStore store = new("totals");
-        Changelog changelog = new("app", Topic, 0, "op", [store], TimeProvider.System);
+        Changelog changelog = new("app", Topic, 0, "op", [store], new FlowEngineOptions());
         watermark = changelog.Restore(log);
         return (store, changelog);
     }

@@ -8,6 +8,12 @@ internal sealed class HookedLog(IEngineLog log) : IEngineLog
     /// <summary>Called before each commit; what it throws is what the commit throws.</summary>
     public Func<ValueTask> BeforeCommit { get; set; } = () => ValueTask.CompletedTask;
 
+    /// <summary>Called before records are dropped.</summary>
+    public Action BeforeDelete { get; set; } = () => { };
+
+    /// <summary>Called before each try to read a batch.</summary>
+    public Action BeforeRead { get; set; } = () => { };
+
     public long CommitVersion => log.CommitVersion;
 
     public int EnsureTopic(TopicDeclaration topic) => log.EnsureTopic(topic);
@@ -20,13 +26,30 @@ internal sealed class HookedLog(IEngineLog log) : IEngineLog
 
     public CommittedPosition? GetCommitted(string group, string topic, int partition) => log.GetCommitted(group, topic, partition);
 
-    public IEngineReader OpenReader(string topic, int partition, long offset) => log.OpenReader(topic, partition, offset);
+    public IEngineReader OpenReader(string topic, int partition, long offset) => new Reader(this, log.OpenReader(topic, partition, offset));
 
     public IEngineTransaction BeginTransaction() => new Transaction(this, log.BeginTransaction());
 
-    public void DeleteRecordsBefore(string topic, int partition, long offset) => log.DeleteRecordsBefore(topic, partition, offset);
+    public void DeleteRecordsBefore(string topic, int partition, long offset)
+    {
+        BeforeDelete();
+        log.DeleteRecordsBefore(topic, partition, offset);
+    }
 
     public ValueTask WaitForCommitAsync(long afterVersion, CancellationToken cancellationToken) => log.WaitForCommitAsync(afterVersion, cancellationToken);
+
+    private sealed class Reader(HookedLog owner, IEngineReader inner) : IEngineReader
+    {
+        public long Position => inner.Position;
+
+        public bool TryRead(out RecordBatch batch)
+        {
+            owner.BeforeRead();
+            return inner.TryRead(out batch);
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
 
     private sealed class Transaction(HookedLog owner, IEngineTransaction inner) : IEngineTransaction
     {

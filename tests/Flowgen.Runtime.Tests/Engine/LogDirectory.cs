@@ -7,7 +7,13 @@ internal sealed class LogDirectory : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("flowgen-engine-").FullName;
 
-    public LogDirectory() => Log = FlowLog.Open(_path, new FlowLogOptions { Durability = Durability.OsBuffered });
+    private readonly FlowLogOptions _options;
+
+    public LogDirectory(FlowLogOptions? options = null)
+    {
+        _options = options ?? new FlowLogOptions { Durability = Durability.OsBuffered };
+        Log = FlowLog.Open(_path, _options);
+    }
 
     public FlowLog Log { get; private set; }
 
@@ -15,7 +21,7 @@ internal sealed class LogDirectory : IDisposable
     public void Reopen()
     {
         Log.Dispose();
-        Log = FlowLog.Open(_path, new FlowLogOptions { Durability = Durability.OsBuffered });
+        Log = FlowLog.Open(_path, _options);
     }
 
     public void Dispose()

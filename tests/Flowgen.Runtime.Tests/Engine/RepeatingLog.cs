@@ -48,6 +48,8 @@ internal sealed class RepeatingLog(Func<int, BatchBuilder> batchOf, int partitio
             (_topic, _partition, _count, _left) = (topic, partition, batch.Count, repetitions);
         }
 
+        public long Position => _offset;
+
         public bool TryRead(out RecordBatch batch)
         {
             batch = default;

@@ -86,6 +86,102 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Old_changes_that_cannot_be_dropped_stop_nothing_and_are_dropped_later()
+    {
+        const string changelog = "__test.totals.changelog";
+        MemoryLog memory = new();
+        TestApp app = new(memory);
+        FlowEngineOptions options = new() { SnapshotAfterBytes = 0 };
+        int refused = 0;
+        HookedLog log = new(memory)
+        {
+            BeforeDelete = () =>
+            {
+                refused++;
+                throw new LogWriteException("The disk does not take it.");
+            },
+        };
+        for (int run = 0; run < 20; run++)
+        {
+            await app.WriteBidsAsync(3, [.. Enumerable.Range(0, 200).Select(bidder => new Bid(0, bidder, 1, 0))]);
+            await new TestApp(log).RunToEndAsync(BoundedRunTests.Totalled, options);
+        }
+
+        Assert.True(refused > 0, "No snapshot has let old changes go.");
+        Assert.Equal(0, memory.GetOffsets(changelog, 0).First);
+        await app.WriteBidsAsync(3, Bids.Make(1));
+        await app.RunToEndAsync(BoundedRunTests.Totalled, options);
+        Assert.True(memory.GetOffsets(changelog, 0).First > 0, "The next run has not dropped them.");
+    }
+
+    [Fact]
+    public async Task Without_the_offsets_of_the_app_its_old_state_is_not_used()
+    {
+        using LogDirectory directory = new();
+        List<Bid> bids = Bids.Make(3_000);
+        TestApp app = new(new EmbeddedLog(directory.Log));
+        await app.WriteBidsAsync(3, bids);
+        await app.RunToEndAsync(BoundedRunTests.Totalled);
+        directory.Log.DeleteGroup(TestApp.Name);
+
+        for (int run = 0; run < 2; run++)
+        {
+            await app.RunToEndAsync(BoundedRunTests.Totalled);
+            foreach (IGrouping<long, AuctionCount> told in app.Read<AuctionCount, AuctionCountCodec>("totals").GroupBy(count => count.Auction))
+                Assert.Equal(bids.Count(bid => bid.Bidder == told.Key), told.Last().Count);
+        }
+    }
+
+    [Fact]
+    public async Task State_is_kept_on_a_log_that_takes_small_records_only()
+    {
+        using LogDirectory directory = new(new FlowLogOptions { Durability = Durability.OsBuffered, MaxRecordBytes = 1_000, MaxBatchBytes = 2 << 20 });
+        TestApp app = new(new EmbeddedLog(directory.Log));
+        const int bidders = 20_000;
+        for (int run = 0; run < 3; run++)
+        {
+            await app.WriteBidsAsync(3, [.. Enumerable.Range(0, bidders).Select(bidder => new Bid(0, bidder, 1, run))], batch: 5_000);
+            await app.RunToEndAsync(BoundedRunTests.Totalled);
+        }
+
+        Assert.Equal(bidders, app.Read<AuctionCount, AuctionCountCodec>("totals").Count(total => total.Count == 3));
+    }
+
+    [Fact]
+    public void A_log_that_takes_small_batches_only_is_refused()
+    {
+        using LogDirectory directory = new(new FlowLogOptions { Durability = Durability.OsBuffered, MaxRecordBytes = 1_000, MaxBatchBytes = 100_000 });
+
+        FlowTopologyException refused = Assert.Throws<FlowTopologyException>(() => new TestApp(new EmbeddedLog(directory.Log)).Engine(BoundedRunTests.Doubled));
+
+        Assert.Contains("FlowLogOptions.MaxBatchBytes of at least 1049576", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Partitions_cannot_be_added_to_a_topic_while_an_app_runs_on_it()
+    {
+        using LogDirectory directory = new();
+        TestApp app = new(new EmbeddedLog(directory.Log));
+        await app.WriteBidsAsync(3, Bids.Make(100));
+        await using FlowEngine engine = app.Engine(BoundedRunTests.Doubled);
+        Task running = engine.RunAsync();
+        await engine.SettleAsync();
+        TopicSettings more = directory.Log.DescribeTopic("bids").Settings with { Partitions = 5 };
+
+        FlowLogException refused = Assert.Throws<FlowLogException>(() => directory.Log.AlterTopic("bids", more));
+        await engine.StopAsync();
+        await running;
+        directory.Log.AlterTopic("bids", more);
+        FlowTopologyException outdated = await Assert.ThrowsAsync<FlowTopologyException>(() => engine.RunAsync());
+        await app.WriteBidsAsync(5, Bids.Make(100));
+        await app.RunToEndAsync(BoundedRunTests.Doubled);
+
+        Assert.Contains("'bids' cannot have more partitions while app 'test' runs", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'bids' had 3 partitions when the engine of app 'test' was made, and has 5 now", outdated.Message, StringComparison.Ordinal);
+        Assert.Equal(200, app.Read<Bid, BidCodec>("doubled").Count);
+    }
+
+    [Fact]
     public async Task State_of_another_shape_is_refused_with_both_shapes_in_the_message()
     {
         MemoryLog log = new();

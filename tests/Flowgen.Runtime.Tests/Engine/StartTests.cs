@@ -67,6 +67,28 @@ public sealed class StartTests
         Assert.Empty(log.Topics);
     }
 
+    [Fact]
+    public async Task Where_it_began_is_kept_even_if_nothing_came_before_it_was_killed()
+    {
+        MemoryLog log = new();
+        TestApp app = new(log);
+        List<Bid> bids = Bids.Make(200);
+        await app.WriteBidsAsync(3, bids.GetRange(0, 100));
+        await using (FlowEngine engine = app.Engine(DoubledFromTheEnd))
+        {
+            long before = log.CommitVersion;
+            Task running = engine.RunAsync();
+            await log.WaitForCommitAsync(before, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+            await engine.DisposeAsync(); // commits nothing more
+            await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+        }
+
+        await app.WriteBidsAsync(3, bids.GetRange(100, 100)); // while it is down
+        await app.RunToEndAsync(DoubledFromTheEnd);
+
+        Assert.Equal(100, app.Read<Bid, BidCodec>("doubled").Count);
+    }
+
     private static void DoubledFromTheEnd(AppBuilder app)
     {
         TopicRef<Bid> bids = app.Topic<Bid, BidCodec>(new TopicDeclaration("bids", 3));

@@ -160,6 +160,8 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
     {
         private const int StoreWatermarkAt = sizeof(long) + sizeof(int);
 
+        public long Position => inner.Position;
+
         public bool TryRead(out RecordBatch batch)
         {
             if (!inner.TryRead(out batch)) return false;
