@@ -16,6 +16,8 @@ internal sealed class BadRecords(EngineRun run, string topic, int partition, int
     /// <summary>What a dead-letter topic is called: the stage, then this.</summary>
     public const string Suffix = ".dead";
 
+    private const int LongestMessage = 1000; // characters
+
     private readonly BatchBuilder _batch = new();
     private readonly Dictionary<string, int> _deadLetterPartitions = [];
 
@@ -59,19 +61,31 @@ internal sealed class BadRecords(EngineRun run, string topic, int partition, int
     {
         string deadLetters = failed + Suffix;
         if (!_deadLetterPartitions.TryGetValue(deadLetters, out int width))
-            _deadLetterPartitions.Add(deadLetters, width = run.Log.EnsureTopic(new TopicDeclaration(deadLetters, partitions)));
-        _batch.StartVariable(schemaId: 0);
-        _batch.BeginRecord(record.Timestamp);
-        _batch.Data.Write(record.Key);
-        _batch.EndKey(isNull: !record.HasKey);
-        _batch.Data.Write(record.Value);
-        _batch.EndValue(isNull: record.IsTombstone);
-        foreach (LogHeader header in record.Headers)
+            _deadLetterPartitions.Add(deadLetters, width = run.Log.EnsureTopic(new TopicDeclaration(deadLetters, partitions) { MaxRecordBytes = int.MaxValue }));
+        try
         {
-            if (header.IsNull) _batch.AddNullHeader(header.Name);
-            else _batch.AddHeader(header.Name, header.Value);
+            Compose(in record, holdsContent: true, failed, step, offset, cause);
+            run.Epoch.Append(deadLetters, partition % width, _batch);
+        }
+        catch (RecordTooLargeException)
+        {
+            Compose(in record, holdsContent: false, failed, step, offset, cause); // with what was added it has become too large: it is still where it came from
+            run.Epoch.Append(deadLetters, partition % width, _batch);
         }
 
+        _batch.Clear();
+    }
+
+    private void Compose(in LogRecord record, bool holdsContent, string failed, string step, long? offset, Exception cause)
+    {
+        _batch.StartVariable(schemaId: 0);
+        _batch.BeginRecord(record.Timestamp);
+        if (holdsContent) _batch.Data.Write(record.Key);
+        _batch.EndKey(isNull: !record.HasKey);
+        if (holdsContent) _batch.Data.Write(record.Value);
+        _batch.EndValue(isNull: record.IsTombstone);
+        if (holdsContent) CopyHeaders(in record);
+        else Note("flowgen.dropped", string.Create(CultureInfo.InvariantCulture, $"key, value ({record.Value.Length} bytes) and headers"));
         Note("flowgen.topic", topic);
         Note("flowgen.partition", partition.ToString(CultureInfo.InvariantCulture));
         if (offset is { } known) Note("flowgen.offset", known.ToString(CultureInfo.InvariantCulture));
@@ -79,10 +93,17 @@ internal sealed class BadRecords(EngineRun run, string topic, int partition, int
         Note("flowgen.stage", failed);
         if (step.Length > 0) Note("flowgen.step", step);
         Note("flowgen.error", cause.GetType().FullName!);
-        Note("flowgen.message", cause.Message);
+        Note("flowgen.message", cause.Message.Length > LongestMessage ? cause.Message[..LongestMessage] + "…" : cause.Message);
         _batch.EndRecord();
-        run.Epoch.Append(deadLetters, partition % width, _batch);
-        _batch.Clear();
+    }
+
+    private void CopyHeaders(in LogRecord record)
+    {
+        foreach (LogHeader header in record.Headers)
+        {
+            if (header.IsNull) _batch.AddNullHeader(header.Name);
+            else _batch.AddHeader(header.Name, header.Value);
+        }
     }
 
     private void Note(string name, string value) => _batch.AddHeader(name, Encoding.UTF8.GetBytes(value));

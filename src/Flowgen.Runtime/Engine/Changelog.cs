@@ -14,6 +14,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
 
     private const int ChunkBytes = 256 * 1024;
     private const int BatchBytes = 512 * 1024;
+    private const long SnapshotAfter = 4 * 1024 * 1024;
     private const int SliceBlobBytes = ChunkBytes - 4 * 1024; // in one record where entries are small, so that it is read where it lies
 
     private readonly BatchBuilder _batch = new();
@@ -80,7 +81,7 @@ internal sealed class Changelog(string group, string topic, int partition, strin
         if (!TryWriteChanges(epoch, watermark)) return;
         MeasureStores();
         if (_isEmpty) NoteNeeded(epoch);
-        if (_snapshotStart < 0 && _bytesSinceSnapshot > options.SnapshotAfterBytes + SizeInBytes) BeginSnapshot();
+        if (_snapshotStart < 0 && _bytesSinceSnapshot > (options.SnapshotAfterBytes ?? SnapshotAfter + SizeInBytes)) BeginSnapshot();
         if (_snapshotStart >= 0) WriteSlice(epoch, _blob.Length);
         Send(epoch);
     }

@@ -12,6 +12,7 @@ internal sealed class CommitPipeline
     private SealedEpoch? _committing;
     private Task _commit = Task.CompletedTask;
     private long _begunAt;
+    private Exception? _failure;
     private bool _isComplete;
     private bool _dropsMore;
     private long _commits;
@@ -24,6 +25,9 @@ internal sealed class CommitPipeline
 
     /// <summary>Commits of this run.</summary>
     public long Commits => Volatile.Read(ref _commits);
+
+    /// <summary>Why nothing is committed any more: a commit has failed, or the engine was disposed of. A step that fails spoils its own epoch only, not those closed before.</summary>
+    private Exception? Obstacle => _failure ?? _run.Failure as OperationCanceledException;
 
     public void Start() => _loop.Start();
 
@@ -60,7 +64,7 @@ internal sealed class CommitPipeline
         try
         {
             _begunAt = _run.Time.GetTimestamp();
-            if (_run.Failure is { } failure) _commit = Task.FromException(failure);
+            if (Obstacle is { } obstacle) _commit = Task.FromException(obstacle);
             else _commit = epoch.Transaction?.CommitAsync().AsTask() ?? Task.CompletedTask;
             if (!_commit.IsCompleted) _commit.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_loop.Wake);
         }
@@ -109,6 +113,7 @@ internal sealed class CommitPipeline
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            _failure = e;
             _run.Fail(e);
             return false;
         }

@@ -6,6 +6,8 @@ namespace Flowgen.Runtime;
 /// <param name="log">The log.</param>
 public sealed class EmbeddedLog(FlowLog log) : IEngineLog
 {
+    private const int BatchOverhead = 1 << 10;
+
     /// <inheritdoc/>
     public long CommitVersion => log.CommitVersion;
 
@@ -25,7 +27,7 @@ public sealed class EmbeddedLog(FlowLog log) : IEngineLog
         ArgumentNullException.ThrowIfNull(topic);
         if (log.TryDescribeTopic(topic.Name, out TopicDescription? known)) return known.Partitions;
         TimeSpan? retention = topic.RetentionMs is > 0 and { } ms ? TimeSpan.FromMilliseconds(ms) : null;
-        int? maxRecordBytes = topic.Name.StartsWith("__", StringComparison.Ordinal) ? Changelog.MaxRecordBytes : null; // whatever the log allows others
+        int? maxRecordBytes = topic.MaxRecordBytes is { } wanted ? Math.Min(wanted, log.Options.MaxBatchBytes - BatchOverhead) : null;
         return log.EnsureTopic(topic.Name, new TopicSettings(topic.Partitions, CleanupOf(topic.Cleanup), retention) { MaxRecordBytes = maxRecordBytes }).Partitions;
     }
 

@@ -46,8 +46,8 @@ public sealed record FlowEngineOptions
     /// <summary>The clock: commit interval and idleness. Event time comes from the records alone.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Bytes of changes, beside the size of the state, after which a snapshot begins.</summary>
-    internal long SnapshotAfterBytes { get; init; } = 4 * 1024 * 1024;
+    /// <summary>Bytes of changes after which a snapshot begins; null: as many as the state has, and a few MiB.</summary>
+    internal long? SnapshotAfterBytes { get; init; }
 
     /// <summary>Bytes of a snapshot that an epoch writes at least.</summary>
     internal int SnapshotSliceBytes { get; init; } = 1024 * 1024;

@@ -27,10 +27,15 @@ internal sealed class PoisonRecords
         }
     }
 
-    /// <summary>What is known of a partition now; null: nothing.</summary>
-    public Run[]? Of(string topic, int partition)
+    /// <summary>What is known of a partition from an offset on; null: nothing. What lies before is committed and forgotten.</summary>
+    public Run[]? From(string topic, int partition, long committed)
     {
-        lock (_gate) return _runs.TryGetValue((topic, partition), out List<Run>? runs) ? [.. runs] : null;
+        lock (_gate)
+        {
+            if (!_runs.TryGetValue((topic, partition), out List<Run>? runs)) return null;
+            runs.RemoveAll(run => run.Last < committed);
+            return runs.Count > 0 ? [.. runs] : null;
+        }
     }
 
     /// <summary>What is known of the records behind an exchange now; null: nothing.</summary>

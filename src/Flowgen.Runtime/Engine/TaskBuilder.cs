@@ -67,7 +67,7 @@ internal sealed class TaskBuilder(EngineRun run, FlowEngineOptions options, ISer
     {
         string topic = $"__{run.Graph.App.Name}.{instance.Vertex.Name}.changelog";
         int partitions = instance.Vertex.Partitions;
-        int existing = run.Log.EnsureTopic(new TopicDeclaration(topic, partitions));
+        int existing = run.Log.EnsureTopic(new TopicDeclaration(topic, partitions) { MaxRecordBytes = Changelog.MaxRecordBytes }); // whatever the log allows others
         if (existing != partitions)
             throw new FlowTopologyException($"FLOW1209: '{instance.Vertex.Name}' had {existing} partitions and now has {partitions}: keys move, so state and order of old records do not follow. Give the stage another name with [Stage(\"…\")], so that it starts with empty state, or let it read a topic of {existing} partitions: a topic keeps those that it has, so that is another one.");
         return new Changelog(run.Graph.App.Name, topic, instance.Task.Partition, instance.Vertex.Node.Stage.Name, stores, options);

@@ -27,7 +27,7 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
         _log = log;
         Restore(log.GetCommitted(group, Topic, Partition), log.GetOffsets(Topic, Partition), time.GetTimestamp());
         _reader = OpenReader();
-        _poison = Task.Worker.Poison.Of(Topic, Partition);
+        _poison = Task.Worker.Poison.From(Topic, Partition, Position);
     }
 
     public override void Dispose() => _reader?.Dispose();
@@ -42,10 +42,12 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
         }
 
         _origin.Watermark = Clocks.Count > 0 ? Clocks[0].Cell.Watermark : long.MinValue;
-        for (int from = batch.FirstIndex; from < batch.Count;) Deliver(in batch, ref from);
+        bool isSuspect = _poison is not null && IsSuspect(in batch);
+        for (int from = batch.FirstIndex; from < batch.Count;) Deliver(in batch, isSuspect, ref from);
         Records += batch.Count - batch.FirstIndex;
         Position = batch.LastOffset + 1;
         NewestTime = Math.Max(NewestTime, batch.MaxTimestamp);
+        if (_poison is not null) ForgetPassed();
         return true;
     }
 
@@ -81,10 +83,10 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
         }
     }
 
-    private void Deliver(in RecordBatch batch, ref int from)
+    private void Deliver(in RecordBatch batch, bool isSuspect, ref int from)
     {
         Task.Context.Running = null;
-        int end = _poison is null ? batch.Count : Isolate(in batch, ref from);
+        int end = isSuspect ? Isolate(in batch, ref from) : batch.Count;
         if (end == from) return;
         Batch<TRecord> slice = _decoder.Next(in batch, ref from, end, _origin);
         if (slice.Records.IsEmpty) return;
@@ -96,19 +98,47 @@ internal sealed class TypedSource<TRecord, TCodec> : Source
     private int Isolate(in RecordBatch batch, ref int from)
     {
         long offset = batch.OffsetAt(from);
-        foreach (PoisonRecords.Run run in _poison!)
+        long nextSuspect = long.MaxValue;
+        bool isSuspect = false;
+        foreach (ref readonly PoisonRecords.Run run in _poison.AsSpan())
         {
-            if (!run.IsOne || run.First != offset) continue;
-            LogRecord record = batch[from];
-            Bad.Take(in record, run.Failure);
-            return ++from;
+            if (run.IsOne && run.First == offset)
+            {
+                LogRecord record = batch[from];
+                Bad.Take(in record, run.Failure);
+                return ++from;
+            }
+
+            isSuspect |= run.Holds(offset);
+            if (run.First > offset) nextSuspect = Math.Min(nextSuspect, run.First);
         }
 
         int end = from + 1;
-        if (Array.Exists(_poison, run => run.Holds(offset))) return end;
-        while (end < batch.Count && !IsSuspect(batch.OffsetAt(end))) end++;
+        if (isSuspect) return end;
+        while (end < batch.Count && batch.OffsetAt(end) < nextSuspect) end++;
         return end;
     }
 
-    private bool IsSuspect(long offset) => Array.Exists(_poison!, run => run.Holds(offset));
+    /// <summary>Whether a batch holds records that are suspected.</summary>
+    private bool IsSuspect(in RecordBatch batch)
+    {
+        foreach (ref readonly PoisonRecords.Run run in _poison.AsSpan())
+        {
+            if (run.First <= batch.LastOffset && run.Last >= batch.OffsetAt(batch.FirstIndex)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Behind all that is suspected, asks for a commit: the next failure does not bring all of it back.</summary>
+    private void ForgetPassed()
+    {
+        foreach (ref readonly PoisonRecords.Run run in _poison.AsSpan())
+        {
+            if (run.Last >= Position) return;
+        }
+
+        _poison = null;
+        Task.Worker.AskForCommit();
+    }
 }

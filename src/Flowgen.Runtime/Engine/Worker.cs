@@ -60,6 +60,13 @@ internal sealed class Worker : IDisposable
     /// <summary>Who takes the records of a partition that cannot be processed.</summary>
     public BadRecords TakeBad(string topic, int partition, int partitions, string stage) => new(_run, topic, partition, partitions, stage);
 
+    /// <summary>Closes the epoch soon: what has been read is worth a commit.</summary>
+    public void AskForCommit()
+    {
+        _run.Control.NoteActivity();
+        _run.Control.Tick();
+    }
+
     public void Dispose()
     {
         foreach (FlowTask task in Tasks) task.Dispose();

@@ -5,4 +5,8 @@ namespace Flowgen.Runtime;
 /// <param name="Partitions">Number of partitions, 1 to 4096.</param>
 /// <param name="Cleanup">What happens to old records.</param>
 /// <param name="RetentionMs">How long records are kept, in milliseconds; -1 for ever, null takes the default of the log.</param>
-public sealed record TopicDeclaration(string Name, int Partitions, Cleanup Cleanup = Cleanup.Delete, long? RetentionMs = null);
+public sealed record TopicDeclaration(string Name, int Partitions, Cleanup Cleanup = Cleanup.Delete, long? RetentionMs = null)
+{
+    /// <summary>Most bytes of a record: key, value and headers, but no more than the log takes at all; null takes that of the log.</summary>
+    public int? MaxRecordBytes { get; init; }
+}

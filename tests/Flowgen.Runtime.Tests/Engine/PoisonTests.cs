@@ -110,6 +110,56 @@ public sealed class PoisonTests
         Assert.Equal(dead.Count, dead.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Behind_each_bad_record_is_a_commit_so_that_the_next_one_does_not_bring_all_back()
+    {
+        TestApp app = new(new MemoryLog());
+        int[] bad = [.. Enumerable.Range(0, 20).Select(i => 100 * i)];
+        List<Bid> bids = [.. Enumerable.Range(0, 2_000).Select(i => new Bid(1, 1, bad.Contains(i) ? -1 - i : 1 + i, i))];
+        await app.WriteBidsAsync(1, bids, batch: 10);
+        int commits = 0;
+        int reads = 0;
+        HookedLog counted = new(app.Log)
+        {
+            BeforeCommit = () =>
+            {
+                Interlocked.Increment(ref commits);
+                return ValueTask.CompletedTask;
+            },
+            BeforeRead = () => Interlocked.Increment(ref reads),
+        };
+
+        await new TestApp(counted).RunToEndAsync(BoundedRunTests.Doubled, new FlowEngineOptions { OnError = ErrorAction.Skip, CommitEvery = TimeSpan.FromHours(1) });
+
+        Assert.Equal(bids.Count - bad.Length, app.Read<Bid, BidCodec>("doubled").Count);
+        Assert.InRange(commits, bad.Length, int.MaxValue);
+        Assert.InRange(reads, 200, 2_000); // all of it for each bad record would be more than 4,000
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5_000)]
+    public async Task A_dead_letter_that_is_larger_than_a_record_may_be_stops_nothing(int? limit)
+    {
+        using LogDirectory directory = new(new FlowLogOptions { Durability = Durability.OsBuffered, MaxRecordBytes = 10_000 });
+        EmbeddedLog log = new(directory.Log);
+        TestApp app = new(log);
+        if (limit is not null) directory.Log.CreateTopic("echo.dead", new TopicSettings { MaxRecordBytes = limit });
+        log.EnsureTopic(new TopicDeclaration("phrases", 1));
+        BatchBuilder large = new();
+        large.StartVariable(schemaId: 0);
+        large.Add(5, "key"u8, false, new byte[9_950], false);
+        await AppendAsync(log, "phrases", large);
+        await app.WriteAsync<Phrase, PhraseCodec>("phrases", 1, [new Phrase("good", null)]);
+
+        await app.RunToEndAsync(Echoed, new FlowEngineOptions { OnError = ErrorAction.DeadLetter });
+
+        Assert.Single(app.Read<Phrase, PhraseCodec>("echoes"));
+        string[] letter = Assert.Single(DeadLetters.Read(log, "echo.dead")).Split('|');
+        Assert.Equal(limit is null ? ("key", 2 * 9_950) : ("", 0), (letter[0], letter[1].Length));
+        Assert.Equal(limit is not null, letter[2].StartsWith("flowgen.dropped=key, value (9950 bytes) and headers,flowgen.topic=phrases,", StringComparison.Ordinal));
+    }
+
     private static void Echoed(AppBuilder app) => BoundedRunTests.Echoed(app, 1);
 
     private static async Task WritePhrasesAsync(TestApp app, params int[] bad)
