@@ -25,6 +25,7 @@ internal sealed class AppSimulation
     private readonly Plan _plan;
     private readonly EngineBug _bug;
     private readonly Random _random;
+    private readonly AcknowledgedInput _acknowledged = new();
     private readonly SimulatedReader _reader;
     private FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
     private SimulatedFileSystem _disk = new();
@@ -96,13 +97,14 @@ internal sealed class AppSimulation
         _disk.CrashAt = life.Ending == LifeEnding.Crash ? _disk.Operations + life.Steps : int.MaxValue;
         _disk.Fault = life.Ending == LifeEnding.Fault ? new Fault(_disk.Operations + life.Steps, life.Fault) : Fault.None;
         _disk.CapacityInPages = life.Ending == LifeEnding.Full ? _disk.AllocatedPages + life.Steps : int.MaxValue;
+        int failures = _disk.Failures;
         try
         {
             FlowLog log = Open(new AfterKill(_disk));
             Live(log, life);
             if (life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Fault or LifeEnding.Full) Close(log);
         }
-        catch (Exception e) when (life.Ending is LifeEnding.Crash or LifeEnding.Fault or LifeEnding.Full && IsOfTheDisk(e))
+        catch (Exception e) when (life.Ending is LifeEnding.Crash or LifeEnding.Fault or LifeEnding.Full && IsOfTheDisk(e, failures))
         {
             Trace.Add("ended by " + e.GetType().Name);
         }
@@ -131,8 +133,9 @@ internal sealed class AppSimulation
         bool countsSteps = life.Ending is LifeEnding.Stop or LifeEnding.Close or LifeEnding.Kill;
         long until = countsSteps ? life.Steps : LongLife;
         RunUntil(world, () => _disk.HasCrashed || running.IsCompleted || world.Scheduler.Steps >= until);
-        if (_disk.HasCrashed || life.Ending is LifeEnding.Kill or LifeEnding.Crash) return;
-        Stop(world, engine, running);
+        if (_disk.HasCrashed) return;
+        if (life.Ending is not (LifeEnding.Kill or LifeEnding.Crash)) Stop(world, engine, running);
+        else if (running.IsCompleted) Wait(running); // before anything has happened to it
     }
 
     /// <summary>Deletes a topic while the app works on it.</summary>
@@ -197,6 +200,7 @@ internal sealed class AppSimulation
 
     private World Populate(FlowLog log)
     {
+        _acknowledged.Check(log);
         SimulatedScheduler scheduler = new(_random, _clock, Trace, _bug);
         SteppedLog stepped = new(log, scheduler, _bug, _random, _plan.LongestDiskStep);
         SimulatedProducer producer = Prepare(log, stepped);
@@ -230,7 +234,11 @@ internal sealed class AppSimulation
         }
     }
 
-    private FlowLog Open(IFileSystem files) => FlowLog.Open(Directory, new FlowLogOptions { SegmentBytes = _plan.SegmentBytes, TimeProvider = _clock }, files, CommitMode.Inline);
+    private FlowLog Open(IFileSystem files)
+    {
+        if (_bug == EngineBug.SyncsAreForgotten) files = new PlantedBug(files) { ForgetsSync = _ => true };
+        return FlowLog.Open(Directory, new FlowLogOptions { SegmentBytes = _plan.SegmentBytes, TimeProvider = _clock }, files, CommitMode.Inline);
+    }
 
     /// <summary>As the log does with its threads: what was submitted is still committed.</summary>
     private static void Close(FlowLog log)
@@ -251,6 +259,8 @@ internal sealed class AppSimulation
             MaxInFlightBytes = _plan.MaxInFlightBytes,
             OnError = onError,
             RetryEvery = TimeSpan.FromMilliseconds(20),
+            SnapshotAfterBytes = _plan.SnapshotAfterBytes,
+            SnapshotSliceBytes = _plan.SnapshotSliceBytes,
             TimeProvider = _clock,
             Scheduler = world.Scheduler,
         },
@@ -261,7 +271,7 @@ internal sealed class AppSimulation
     {
         foreach (PlanInput input in _plan.Inputs) stepped.AtOnce(() => log.EnsureTopic(input.Topic, SettingsOf(input)));
         if (_plan.FactorPartitions > 0) FillTable(log, stepped);
-        return new SimulatedProducer(log, stepped, _plan, _random);
+        return new SimulatedProducer(log, stepped, _plan, _random, _acknowledged);
     }
 
     private void FillTable(FlowLog log, SteppedLog stepped)
@@ -297,7 +307,14 @@ internal sealed class AppSimulation
         RetentionBytes = _plan.KeptEvents > 0 && _plan.Reads(input.Topic) ? _plan.KeptEvents * EventBytes : null,
     };
 
-    private static bool IsOfTheDisk(Exception e) => e is FlowLogException or IOException or SimulatedCrashException;
+    /// <summary>Whether a life may end so: the disk has done something to it in this life, and nothing is damaged. Only a failed sync may leave what cannot be read
+    /// before the log is opened again.</summary>
+    private bool IsOfTheDisk(Exception e, int failuresBefore) =>
+        (_disk.HasCrashed || _disk.Failures > failuresBefore)
+        && e is FlowLogException or IOException or SimulatedCrashException
+        && (_disk.ASyncHasFailed || !IsDamage(e));
+
+    private static bool IsDamage(Exception? e) => e is not null && (e is LogCorruptionException || IsDamage(e.InnerException));
 
     private static void Wait(Task ended) => ended.GetAwaiter().GetResult();
 

@@ -9,6 +9,9 @@ internal sealed class BuggyEngine(EmbeddedLog log, EngineBug bug, Random random)
     private Transaction? _heldBack;
     private int _open;
 
+    /// <summary>Whether all that is there of a changelog is dropped where only a part of it may be.</summary>
+    public bool DropsTooMuch => bug == EngineBug.ChangesAreDroppedTooEarly;
+
     private EngineBug Bug => bug;
 
     private Random Random => random;

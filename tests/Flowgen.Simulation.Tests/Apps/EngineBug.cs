@@ -52,4 +52,10 @@ public enum EngineBug
 
     /// <summary>A commit that finds no room is taken for done.</summary>
     FullDisksAreIgnored,
+
+    /// <summary>Changes of state are dropped that a restart needs.</summary>
+    ChangesAreDroppedTooEarly,
+
+    /// <summary>Syncs are forgotten, so a loss of power takes back what was acknowledged.</summary>
+    SyncsAreForgotten,
 }

@@ -58,6 +58,12 @@ internal sealed record Plan
     /// <summary>Whether only the newest total of each key is kept.</summary>
     public required bool CompactsTotals { get; init; }
 
+    /// <summary>Bytes of changes after which a snapshot of state begins: few enough that there are some.</summary>
+    public required long SnapshotAfterBytes { get; init; }
+
+    /// <summary>Bytes of a snapshot in each epoch, at least.</summary>
+    public required int SnapshotSliceBytes { get; init; }
+
     /// <summary>Whether a stage reads a topic.</summary>
     public bool Reads(string topic) => Stages.Any(stage => stage.Feeds.Any(feed => feed.IsThroughTopic && feed.From.Topic == topic));
 
@@ -74,6 +80,6 @@ internal sealed record Plan
     public static byte[] BadRow(int number) => [0xBA, 0xD0, (byte)number];
 
     public override string ToString() =>
-        $"seed {Seed}: commits every {CommitEveryMs} ms, {MaxCommitsInFlight} in flight, epochs of {MaxEpochBytes} B, {MaxInFlightBytes} B under way, segments of {SegmentBytes} B, disk steps up to {LongestDiskStep / 10_000.0} ms{(CompactsTotals ? ", totals compacted" : "")}{(HasPoison ? $", poison: {OnError}" : "")}{(KeptEvents > 0 ? $", {KeptEvents} events kept" : "")}{(InputExpires ? ", input expires" : "")}\n"
+        $"seed {Seed}: commits every {CommitEveryMs} ms, {MaxCommitsInFlight} in flight, epochs of {MaxEpochBytes} B, {MaxInFlightBytes} B under way, segments of {SegmentBytes} B, disk steps up to {LongestDiskStep / 10_000.0} ms{(CompactsTotals ? ", totals compacted" : "")}{(HasPoison ? $", poison: {OnError}" : "")}{(KeptEvents > 0 ? $", {KeptEvents} events kept" : "")}{(InputExpires ? ", input expires" : "")}, snapshots after {SnapshotAfterBytes} B in slices of {SnapshotSliceBytes} B\n"
         + string.Join('\n', Inputs.Select(input => "  " + input).Concat(Stages.Select(stage => "  " + stage)).Concat(Lives.Select(life => "  " + life)));
 }

@@ -7,6 +7,7 @@ internal sealed class PlanGenerator(int seed)
 {
     private readonly Random _random = new(seed);
     private readonly Random _more = new(seed ^ 0x5EED); // what was added later leaves the plans of old seeds as they were
+    private readonly Random _snapshots = new(~seed); // of its own, so that the plans of old seeds stay as they were
     private readonly List<PlanInput> _inputs = [];
     private readonly List<PlanStage> _stages = [];
     private int _factorPartitions;
@@ -44,6 +45,8 @@ internal sealed class PlanGenerator(int seed)
             OnError = (ErrorAction)_more.Next(Enum.GetValues<ErrorAction>().Length),
             KeptEvents = _more.Next(3) == 0 ? _more.Next(5, 20) : 0,
             InputExpires = _more.Next(3) == 0,
+            SnapshotAfterBytes = _snapshots.Next(2) == 0 ? 0 : _snapshots.Next(2_000),
+            SnapshotSliceBytes = _snapshots.Next(1, 300),
         };
     }
 

@@ -14,16 +14,19 @@ internal sealed class SimulatedProducer
     private readonly SteppedLog _stepped;
     private readonly Random _random;
     private readonly Plan _plan;
+    private readonly AcknowledgedInput _acknowledged;
+    private readonly List<(string Topic, int Partition, long End)> _sent = [];
     private readonly List<(string Topic, int Partition, List<Event> Events, int SchemaId)> _partitions = [];
     private Task _commit = Task.CompletedTask;
     private SimulatedLoop? _loop;
 
-    public SimulatedProducer(FlowLog log, SteppedLog stepped, Plan plan, Random random)
+    public SimulatedProducer(FlowLog log, SteppedLog stepped, Plan plan, Random random, AcknowledgedInput acknowledged)
     {
         _log = log;
         _stepped = stepped;
         _random = random;
         _plan = plan;
+        _acknowledged = acknowledged;
         foreach (PlanInput input in plan.Inputs)
         {
             int schema = stepped.RegisterSchema(input.Topic, EventCodec.Schema.ToJson());
@@ -49,6 +52,8 @@ internal sealed class SimulatedProducer
     private LoopStep Step()
     {
         if (!_commit.IsCompleted) return LoopStep.Idle; // its end wakes the loop
+        if (_commit.IsCompletedSuccessfully) _sent.ForEach(sent => _acknowledged.Note(sent.Topic, sent.Partition, sent.End));
+        _sent.Clear();
         if (_commit.Exception?.InnerException is LogPoisonedException) return LoopStep.Ended;
         if (IsDone) return LoopStep.Ended;
         using LogTransaction transaction = _log.BeginTransaction();
@@ -76,6 +81,8 @@ internal sealed class SimulatedProducer
             transaction.Append(topic, partition, batch);
             from += Math.Max(1, run);
         }
+
+        _sent.Add((topic, partition, from));
     }
 
     private static void AddEvents(BatchBuilder batch, int schema, ReadOnlySpan<Event> events)

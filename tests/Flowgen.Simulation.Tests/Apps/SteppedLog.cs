@@ -55,7 +55,7 @@ internal sealed class SteppedLog : IEngineLog
 
     public void DeleteRecordsBefore(string topic, int partition, long offset) => AtOnce(() =>
     {
-        _inner.DeleteRecordsBefore(topic, partition, offset);
+        _inner.DeleteRecordsBefore(topic, partition, _engine.DropsTooMuch ? long.MaxValue : offset);
         return 0;
     });
 

@@ -59,6 +59,9 @@ public sealed class SimulatedFileSystem : IFileSystem
     /// <summary>Whether a sync has failed.</summary>
     public bool ASyncHasFailed { get; private set; }
 
+    /// <summary>Operations that failed: by the fault, or because the disk was full.</summary>
+    public int Failures { get; private set; }
+
     public int AllocatedPages => _root.AllocatedPages;
 
     /// <summary>All directories and files, by path.</summary>
@@ -185,7 +188,7 @@ public sealed class SimulatedFileSystem : IFileSystem
         Change(DiskOperation.Reserve, path, () =>
         {
             if (!fits)
-                throw Fault.Error(FaultKind.NoSpace);
+                throw Failed(FaultKind.NoSpace);
             data.Reserve(length);
         });
     }
@@ -197,7 +200,7 @@ public sealed class SimulatedFileSystem : IFileSystem
         {
             ASyncHasFailed = true;
             data.FailSync(kind == FaultKind.IoErrorThatForgets);
-            throw Fault.Error(kind);
+            throw Failed(kind);
         });
     }
 
@@ -217,15 +220,21 @@ public sealed class SimulatedFileSystem : IFileSystem
         }
 
         fail?.Invoke(Fault.Kind);
-        throw Fault.Error(Fault.Kind);
+        throw Failed(Fault.Kind);
     }
 
-    private static void WriteUpTo(SimulatedFileData data, long position, byte[] all, int count, FaultKind kind = FaultKind.NoSpace)
+    private IOException Failed(FaultKind kind)
+    {
+        Failures++;
+        return Fault.Error(kind);
+    }
+
+    private void WriteUpTo(SimulatedFileData data, long position, byte[] all, int count, FaultKind kind = FaultKind.NoSpace)
     {
         if (count > 0)
             data.Write(position, all.AsSpan(0, count));
         if (count < all.Length)
-            throw Fault.Error(kind);
+            throw Failed(kind);
     }
 
     private static int FirstThatFit(PagedContent content, long position, int length, int free)
