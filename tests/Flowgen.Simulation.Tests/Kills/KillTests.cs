@@ -1,4 +1,5 @@
 using Flowgen.Log;
+using Samples.Flights;
 
 namespace Flowgen.Simulation.Tests.Kills;
 
@@ -51,7 +52,7 @@ public sealed class KillTests
         return Life.RunAsync(directory.Log, directory.Trace, loading ? KilledProgram.Loading : KilledProgram.Running, untilKill);
     }
 
-    private static bool HasResults(string trace) => File.Exists(trace) && new FileInfo(trace).Length > 0;
+    private static bool HasResults(string trace) => Trace.Read(trace).Exists(sighting => sighting.Topic != Topics.Flights);
 
     private static void Compare(Outcome expected, Outcome actual, List<Sighting> seen)
     {

@@ -31,6 +31,7 @@ internal static class KilledProgram
         using FlowLog log = FlowLog.Open(directory, new FlowLogOptions { Durability = durability });
         using CancellationTokenSource done = new();
         Task reading = new TracingReader(log, trace).RunAsync(done.Token);
+        if (reading.IsFaulted) await reading; // what a former life has seen is gone; loading would bring it back
         Console.WriteLine(Loading);
         await LoadAsync(log);
         Console.WriteLine(Running);

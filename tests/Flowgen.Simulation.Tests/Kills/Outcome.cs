@@ -14,7 +14,7 @@ internal sealed class Outcome
     /// <summary>Each record, by its place.</summary>
     public Dictionary<(string Topic, int Partition, long Offset), Sighting> Records { get; } = [];
 
-    /// <summary>For each topic and key the contents in their order; the totals are left out, because they depend on the times of commits.</summary>
+    /// <summary>For each topic and key the contents in their order; the input is left out, and the totals, because they depend on the times of commits.</summary>
     public Dictionary<string, List<uint>> ByKey { get; } = [];
 
     /// <summary>The totals of each route in their order.</summary>
@@ -24,7 +24,7 @@ internal sealed class Outcome
     {
         using FlowLog log = FlowLog.Open(directory);
         Outcome outcome = new();
-        foreach (string topic in Topics.Results)
+        foreach (string topic in Topics.Results.Append(Topics.Flights))
         {
             for (int partition = 0; partition < log.DescribeTopic(topic).Partitions; partition++) outcome.Add(log, topic, partition);
         }
@@ -43,7 +43,7 @@ internal sealed class Outcome
             {
                 Sighting sighting = Sighting.Of(in batch, i);
                 Records.Add((topic, partition, sighting.Offset), sighting);
-                if (topic == Topics.RouteTotals) continue;
+                if (topic is Topics.RouteTotals or Topics.Flights) continue;
                 string key = $"{topic} {Convert.ToHexString(batch[i].Key)}";
                 if (!ByKey.TryGetValue(key, out List<uint>? contents)) ByKey.Add(key, contents = []);
                 contents.Add(sighting.Content);

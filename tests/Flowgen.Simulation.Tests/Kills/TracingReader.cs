@@ -4,7 +4,7 @@ using Samples.Flights;
 
 namespace Flowgen.Simulation.Tests.Kills;
 
-/// <summary>A consumer in the app's own process: reads every result as soon as it is visible and writes down what it saw.
+/// <summary>A consumer in the app's own process: reads all flights and every result as soon as it is visible and writes down what it saw.
 /// After a kill it goes on behind the last record that it wrote down.</summary>
 internal sealed class TracingReader(FlowLog log, string trace)
 {
@@ -29,7 +29,7 @@ internal sealed class TracingReader(FlowLog log, string trace)
 
     private void OpenReaders(Dictionary<(string Topic, int Partition), long> seen)
     {
-        foreach (string topic in Topics.Results)
+        foreach (string topic in Topics.Results.Append(Topics.Flights))
         {
             if (_readers.ContainsKey((topic, 0)) || !log.TryDescribeTopic(topic, out TopicDescription? known)) continue;
             for (int partition = 0; partition < known.Partitions; partition++)
