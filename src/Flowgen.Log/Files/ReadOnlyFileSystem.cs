@@ -1,9 +1,9 @@
 namespace Flowgen.Log.Files;
 
 /// <summary>A file system of which nothing can be changed: who reads the log of another process cannot do it harm by mistake.</summary>
-internal sealed class ReadOnlyFileSystem(IFileSystem files) : IFileSystem
+internal class ReadOnlyFileSystem(IFileSystem files) : IFileSystem
 {
-    public IFile Open(string path, FileOpenMode mode) =>
+    public virtual IFile Open(string path, FileOpenMode mode) =>
         mode == FileOpenMode.Create ? throw Refused(path) : files.Open(path, FileOpenMode.ReadOnly);
 
     public IReadOnlyList<FileEntry> List(string path) => files.List(path);
