@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Flowgen.Log.Commits;
+using Flowgen.Log.Files;
 using Flowgen.Log.Storage;
 
 namespace Flowgen.Log;
@@ -216,9 +217,13 @@ public sealed partial class FlowLog
             for (int i = from; i < to; i++)
                 _files.CreateDirectory(_layout.Partition(topic, i));
         }
+        catch (IOException e) when (DiskSpace.IsUsedUp(e))
+        {
+            throw new DiskFullException($"There is no room for the directories of topic '{topic}': {e.Message} Make room and try again, the log need not be opened anew.", e);
+        }
         catch (IOException e)
         {
-            throw new LogWriteException($"The directories of topic '{topic}' could not be created: {e.Message} Make room or repair the disk, and try again.", e);
+            throw new LogWriteException($"The directories of topic '{topic}' could not be created: {e.Message} Repair the disk, and try again.", e);
         }
 
         Pipeline.SyncDirectory(_layout.Topic(topic));

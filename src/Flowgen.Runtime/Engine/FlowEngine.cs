@@ -196,13 +196,24 @@ public sealed class FlowEngine : IAsyncDisposable
         catch (DiskFullException full) when (!stopping.IsCancellationRequested)
         {
             (_failed, _waitsFor) = (_run, full);
-            await Task.Delay(_options.RetryEvery, _options.TimeProvider, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(stopping.Token).ConfigureAwait(false);
             if (stopping.IsCancellationRequested) throw;
             return false;
         }
         catch (StageFailedException failure) when (_options.OnError != ErrorAction.Stop && !_disposed && poison.TryAdd(failure))
         {
             return false;
+        }
+    }
+
+    /// <summary>Waits until it is time to try again, or the app is to stop.</summary>
+    private async Task RestAsync(CancellationToken stopping)
+    {
+        TaskCompletionSource over = _options.Scheduler.CreateEnd();
+        await using (_options.TimeProvider.CreateTimer(_ => over.TrySetResult(), null, _options.RetryEvery, Timeout.InfiniteTimeSpan).ConfigureAwait(false))
+        await using (stopping.Register(() => over.TrySetResult()).ConfigureAwait(false))
+        {
+            await over.Task.ConfigureAwait(false);
         }
     }
 

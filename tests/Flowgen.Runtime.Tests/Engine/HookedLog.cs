@@ -14,9 +14,16 @@ internal sealed class HookedLog(IEngineLog log) : IEngineLog
     /// <summary>Called before each try to read a batch.</summary>
     public Action BeforeRead { get; set; } = () => { };
 
+    /// <summary>Called with the name of each topic that has to be there.</summary>
+    public Action<string> BeforeEnsure { get; set; } = _ => { };
+
     public long CommitVersion => log.CommitVersion;
 
-    public int EnsureTopic(TopicDeclaration topic) => log.EnsureTopic(topic);
+    public int EnsureTopic(TopicDeclaration topic)
+    {
+        BeforeEnsure(topic.Name);
+        return log.EnsureTopic(topic);
+    }
 
     public int RegisterSchema(string topic, ReadOnlySpan<byte> schema) => log.RegisterSchema(topic, schema);
 

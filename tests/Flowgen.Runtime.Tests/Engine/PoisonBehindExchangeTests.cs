@@ -1,3 +1,5 @@
+using Flowgen.Log;
+
 namespace Flowgen.Runtime.Tests.Engine;
 
 /// <summary>Records behind an exchange, on which a step throws.</summary>
@@ -81,6 +83,39 @@ public sealed class PoisonBehindExchangeTests
         List<string> dead = [.. DeadLetters.Read(log, "strict-totals.dead").Select(letter => letter.Split('|')[1])];
         Assert.Equal(bids.Count(bid => bid.Price < 0), dead.Count);
         Assert.Equal(dead.Count, dead.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_when_the_topic_of_dead_letters_is_created_is_waited_out_and_blamed_on_no_record()
+    {
+        MemoryLog memory = new();
+        List<Bid> bids = Poisoned(500, 60);
+        TestApp app = new(memory);
+        await app.WriteBidsAsync(3, bids);
+        int tries = 0;
+        HookedLog full = new(memory)
+        {
+            BeforeEnsure = topic =>
+            {
+                if (topic == "strict-totals.dead" && ++tries <= 3) throw new DiskFullException("There is no room.");
+            },
+        };
+
+        await new TestApp(full).RunToEndAsync(into => Describe(into, 2), Fast with { OnError = ErrorAction.DeadLetter, RetryEvery = TimeSpan.FromMilliseconds(1) });
+
+        Assert.True(tries > 3);
+        AssertResults(app, bids);
+        Assert.Equal(bids.Count(bid => bid.Price < 0), DeadLetters.Read(memory, "strict-totals.dead").Count);
+    }
+
+    [Fact]
+    public async Task A_log_that_takes_nothing_any_more_is_no_fault_of_a_step()
+    {
+        MemoryLog memory = new();
+        await new TestApp(memory).WriteBidsAsync(3, Poisoned(200, 50));
+        HookedLog poisoned = new(memory) { BeforeEnsure = topic => _ = topic.EndsWith(".dead", StringComparison.Ordinal) ? throw new LogPoisonedException("A sync has failed.") : topic };
+
+        await Assert.ThrowsAsync<LogPoisonedException>(() => new TestApp(poisoned).RunToEndAsync(into => Describe(into, 2), Fast with { OnError = ErrorAction.DeadLetter }));
     }
 
     [Fact]

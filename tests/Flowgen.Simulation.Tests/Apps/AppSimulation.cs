@@ -29,6 +29,8 @@ internal sealed class AppSimulation
     private readonly SimulatedReader _reader;
     private FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
     private SimulatedFileSystem _disk = new();
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private string? _escaped;
     private long _steps;
 
     private AppSimulation(Plan plan, EngineBug bug)
@@ -209,11 +211,17 @@ internal sealed class AppSimulation
         return new World(scheduler, stepped, producer);
     }
 
-    /// <summary>What fails before a run has begun fails at once.</summary>
-    private static Task Begin(Task running)
+    /// <summary>What fails before a run has begun fails at once. A run that ends on another thread ends at a time that no seed decides.</summary>
+    private Task Begin(Task running)
     {
         if (running.IsCompleted) Wait(running);
+        running.ContinueWith(_ => CheckThread(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return running;
+    }
+
+    private void CheckThread()
+    {
+        if (Environment.CurrentManagedThreadId != _thread) _escaped = "a run ended on another thread than that of the simulation";
     }
 
     private void Stop(World world, FlowEngine engine, Task running)
@@ -228,6 +236,7 @@ internal sealed class AppSimulation
     {
         while (!isOver())
         {
+            if (Volatile.Read(ref _escaped) is { } escaped) throw new SimulationFailedException(escaped);
             if (_steps++ > MostSteps) throw new SimulationFailedException($"the app does not end: {MostSteps} steps are over");
             world.Scheduler.TakeStep();
             world.Log.Tell();
