@@ -68,12 +68,17 @@ public sealed partial class FlowLog
             action();
     }
 
-    /// <summary>Changes files of a partition, unless its topic is deleted: the directory may then be gone, or that of another topic.</summary>
-    /// <returns>Whether the topic is there, and the files are changed.</returns>
+    /// <summary>
+    /// Changes files of a partition, unless its topic is deleted: the directory may then be gone, or that of another topic. Nor in a poisoned log: the
+    /// commit that poisoned it may name files of which the state here knows nothing.
+    /// </summary>
+    /// <returns>Whether the files are changed.</returns>
     internal bool WhileItStays(Partition partition, Action change)
     {
         lock (_changingTopics)
         {
+            if (Pipeline.IsPoisoned)
+                return false;
             lock (_state.Gate)
             {
                 if (partition.IsDeleted)

@@ -199,6 +199,7 @@ public sealed partial class FlowLog
 
     private TopicDescription Create(TopicDescription topic)
     {
+        Pipeline.ThrowIfPoisoned(); // what looks like a leftover may be a topic whose creation has poisoned the log
         DeleteLeftovers(topic.Name);
         CreateDirectories(topic.Name, 0, topic.Partitions);
         Pipeline.SyncDirectory(_layout.Topics);

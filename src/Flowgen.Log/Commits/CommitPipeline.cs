@@ -89,6 +89,12 @@ internal sealed class CommitPipeline
             Poison(e);
         }
 
+        ThrowIfPoisoned();
+    }
+
+    /// <exception cref="LogPoisonedException">Nothing can be committed any more.</exception>
+    public void ThrowIfPoisoned()
+    {
         if (IsPoisoned)
             throw Poisoned();
     }

@@ -9,6 +9,9 @@ internal sealed record PlanFeed(IPlanStream From, bool IsExchanged, bool IsThrou
     /// <summary>What is read from a topic that several tasks write has no bound of disorder, but one that no test reaches.</summary>
     private const long LongTime = 3_600_000;
 
+    /// <summary>Partitions of what is read.</summary>
+    public int Width => this is { IsThroughTopic: true, From: PlanStage stage } ? stage.TopicPartitions : From.Width;
+
     public long OutOfOrder => From is PlanInput input ? input.OutOfOrder : LongTime;
 
     public long Idle => From is PlanInput input ? input.Idle : PlanInput.Never;

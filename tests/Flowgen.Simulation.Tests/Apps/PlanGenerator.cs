@@ -88,7 +88,7 @@ internal sealed class PlanGenerator(int seed)
     private PlanStage Plain(StageKind kind, List<IPlanStream> read)
     {
         List<PlanFeed> feeds = [.. read.Select(stream => new PlanFeed(stream, IsExchanged: false, ThroughTopic(stream)))];
-        int width = kind.Name == Plan.NoteWindows ? _random.Next(1, 5) : feeds.Max(WidthOf);
+        int width = kind.Name == Plan.NoteWindows ? _random.Next(1, 5) : feeds.Max(feed => feed.Width);
         return new PlanStage(kind, feeds, width);
     }
 
@@ -106,7 +106,7 @@ internal sealed class PlanGenerator(int seed)
     {
         bool isThroughTopic = ThroughTopic(stream);
         PlanFeed direct = new(stream, IsExchanged: false, isThroughTopic);
-        bool canBeDirect = !kind.GroupsAnew && WidthOf(direct) == width && (isThroughTopic || stream.LiesByKey);
+        bool canBeDirect = !kind.GroupsAnew && direct.Width == width && (isThroughTopic || stream.LiesByKey);
         return direct with { IsExchanged = !canBeDirect || _random.Next(4) == 0 };
     }
 
@@ -117,8 +117,6 @@ internal sealed class PlanGenerator(int seed)
         if (stage.TopicPartitions == 0) stage.TopicPartitions = _random.Next(1, 5);
         return true;
     }
-
-    private static int WidthOf(PlanFeed feed) => feed is { IsThroughTopic: true, From: PlanStage stage } ? stage.TopicPartitions : feed.From.Width;
 
     private void ChooseTopic(PlanStage stage)
     {

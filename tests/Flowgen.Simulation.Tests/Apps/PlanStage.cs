@@ -21,7 +21,7 @@ internal sealed class PlanStage(StageKind kind, IReadOnlyList<PlanFeed> feeds, i
 
     public bool EmitsEvents => Kind.Apply is not null;
 
-    public bool LiesByKey => Kind.KeepsKey && (Kind.IsKeyed || Feeds.All(feed => feed.From.LiesByKey && feed.From.Width == Width));
+    public bool LiesByKey => Kind.KeepsKey && (Kind.IsKeyed || Feeds.All(feed => feed.From.LiesByKey && feed.Width == Width));
 
     public bool IsOrdered => Kind.NeedsTime || (Feeds.All(feed => feed.From.IsOrdered) && Feeds.Sum(feed => feed.From.Origins.Count) == Origins.Count);
 
