@@ -11,7 +11,7 @@ internal sealed class PartitionsEpochGate : IGate
     private const int Few = 10;
     private const int Bytes = 1_000_000;
     private const int Rounds = 120;
-    private const int WarmUpRounds = 60; // until the code is compiled for good
+    private const int WarmUpRounds = 300; // until the code is compiled for good
 
     public string Name => "1000-partitions-epoch";
 
