@@ -14,7 +14,6 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     private readonly FlowLog _log;
     private readonly ProducerOptions _options;
     private readonly TimeProvider _time;
-    private readonly SendClock _clock; // guarded by the gate
     private readonly object _gate = new(); // a monitor: Send waits on it for room
     private readonly ProducerBuffer _buffer;
     private readonly Dictionary<string, ProducerTopic> _topics = new(StringComparer.Ordinal);
@@ -28,7 +27,6 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         _log = log;
         _options = options;
         _time = log.Options.TimeProvider;
-        _clock = new SendClock(_time);
         _producerId = producerId;
         _buffer = new ProducerBuffer(_gate, options.BufferBytes, options.MaxBlock, _time);
         _linger = _time.CreateTimer(static producer => ((Producer)producer!).LingerIsOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -56,7 +54,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     /// <param name="topic">The topic.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="timestamp">Time of the record in Unix milliseconds; null takes the clock of the log, which records sent right behind each other read together: their times may be a few milliseconds old, as far as the system's timer ticks.</param>
+    /// <param name="timestamp">Time of the record in Unix milliseconds; null takes the clock of the log.</param>
     /// <returns>What becomes of the record.</returns>
     /// <exception cref="RecordTooLargeException">The record is larger than the topic or the log allows.</exception>
     /// <exception cref="UnknownTopicException">There is no such topic.</exception>
@@ -172,9 +170,9 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
     private SendResult Send(string topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long? timestamp, int schemaId, IReadOnlyList<RecordHeader>? headers)
     {
         int size = SizeOf(key, value, headers);
+        long time = timestamp ?? Now();
         lock (_gate)
         {
-            long time = timestamp ?? _clock.Now(); // before it may have to wait
             var target = Topic(topic);
             target.Check(size, hasKey);
             WaitForRoom(size + RecordOverhead);
@@ -184,7 +182,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
 
     private SendResult Add(ProducerTopic topic, ProducerRecord record, int room) => Add(
         topic, record.Partition, record.Key.GetValueOrDefault().Span, record.Key.HasValue, record.Value.GetValueOrDefault().Span,
-        !record.Value.HasValue, record.Timestamp ?? _clock.Now(), record.SchemaId, record.Headers, room);
+        !record.Value.HasValue, record.Timestamp ?? Now(), record.SchemaId, record.Headers, room);
 
     // Inside the gate, with room for the record taken.
     private SendResult Add(ProducerTopic topic, int? partition, ReadOnlySpan<byte> key, bool hasKey, ReadOnlySpan<byte> value, bool valueIsNull, long time, int schemaId, IReadOnlyList<RecordHeader>? headers, int room)
@@ -315,4 +313,6 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         if (_broken is { } cause)
             throw Refused(cause);
     }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 }
