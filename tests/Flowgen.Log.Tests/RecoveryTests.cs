@@ -1,3 +1,5 @@
+using Flowgen.Log.Commits;
+using Flowgen.Log.Files;
 using Flowgen.Log.Tests.Support;
 
 namespace Flowgen.Log.Tests;
@@ -34,7 +36,7 @@ public sealed class RecoveryTests : IDisposable
     {
         CreateKilledLog();
         Append(Segment, [1, 2, 3]);
-        using (FlowLog.Open(_directory.Path))
+        using (FlowLog.Open(_directory.Path, null, FileSystems.ForThisMachine, CommitMode.Inline)) // no thread replaces files while they are copied
             CopyTo(_directory.Path + "-killed");
         Directory.Delete(_directory.Path, recursive: true);
         Directory.Move(_directory.Path + "-killed", _directory.Path);

@@ -16,6 +16,7 @@ internal static partial class Libc
     public const int CloseOnExec = 0x80000;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int LockReleased = 8;
     public const int WouldBlock = 11;
     public const int TooManyLinks = 40;
 
@@ -67,6 +68,9 @@ internal static partial class Libc
         int error = Marshal.GetLastPInvokeError();
         return error == WouldBlock ? false : throw Failure("flock", path, error);
     }
+
+    /// <summary>Gives a lock back, whoever else has the file open through the same handle. That cannot fail but for a handle that is none.</summary>
+    public static void Unlock(SafeFileHandle handle) => Retry(() => LockFile(handle, LockReleased));
 
     /// <summary>Allocates blocks up to a length, which the file does not get by it; nothing happens where the file system cannot do it.</summary>
     public static void Allocate(SafeFileHandle handle, long length, string path)

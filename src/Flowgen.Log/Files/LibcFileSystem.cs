@@ -19,7 +19,7 @@ public sealed class LibcFileSystem : PortableFileSystem
             {
                 holder = null;
                 WriteHolder(handle);
-                return handle;
+                return new HeldLock(handle);
             }
 
             holder = ReadHolder(handle);
@@ -62,6 +62,17 @@ public sealed class LibcFileSystem : PortableFileSystem
         catch (IOException e)
         {
             throw new SyncNotStartedException(path, e);
+        }
+    }
+
+    // Closing the file alone would not do: a process that is being started has it, too, for a moment, and with it the lock.
+    private sealed class HeldLock(SafeFileHandle handle) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!handle.IsClosed)
+                Libc.Unlock(handle);
+            handle.Dispose();
         }
     }
 }
