@@ -143,7 +143,7 @@ public sealed class LogTransaction : IDisposable
     private PartitionWrite WriteTo(string topic, int partition, BatchBuilder batch)
     {
         var target = _state.GetPartition(topic, partition);
-        Check(batch, target);
+        BatchLimits.Check(batch, target, _options);
         if (!_writes.TryGetValue(target, out var write))
         {
             _writes.Add(target, write = new PartitionWrite(target));
@@ -153,28 +153,10 @@ public sealed class LogTransaction : IDisposable
         return write;
     }
 
-    private void Check(BatchBuilder batch, Partition target)
-    {
-        var settings = target.Settings;
-        int maxRecordBytes = settings.MaxRecordBytes ?? _options.MaxRecordBytes;
-        if (batch.LargestRecord > maxRecordBytes)
-            throw TooLarge("A record", batch.LargestRecord, target, "a record", maxRecordBytes);
-        if (settings.Cleanup != TopicCleanup.Delete && batch.HasRecordsWithoutKey)
-            throw WithoutKey(target);
-        if (batch.SizeInBytes > _options.MaxBatchBytes)
-            throw TooLarge("A batch", batch.SizeInBytes, target, "a batch", _options.MaxBatchBytes);
-    }
-
     private void ThrowIfDone()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_submitted)
             throw new InvalidOperationException("The transaction is committed; begin another one.");
     }
-
-    private static InvalidRecordException WithoutKey(Partition target) =>
-        new($"{target} takes no record without key: its topic is compacted, which keeps the newest record of each key. Give the record a key, or the topic the cleanup {TopicCleanup.Delete}.");
-
-    private static RecordTooLargeException TooLarge(string what, int size, Partition target, string limited, int limit) =>
-        new($"{what} of {size} bytes for {target} is too large: {limited} has at most {limit} bytes. Send less, or set a larger limit for the topic or the log.");
 }

@@ -44,6 +44,9 @@ public sealed class BatchBuilder
     /// <summary>Whether a record has no key, which a compacted topic does not take.</summary>
     internal bool HasRecordsWithoutKey { get; private set; }
 
+    /// <summary>Time of the first record in Unix milliseconds. There must be one.</summary>
+    internal long FirstTimestamp => _layout is { HasTimestampColumn: false } layout ? StoredTime(layout, 0) : BinaryPrimitives.ReadInt64LittleEndian(_timestamps.Written);
+
     /// <summary>Forgets the records and keeps kind, schema and memory.</summary>
     public void Clear()
     {
@@ -296,13 +299,18 @@ public sealed class BatchBuilder
         var layout = _layout!;
         for (int i = Count - _withoutTime; i < Count; i++)
         {
-            long stored = BinaryPrimitives.ReadInt64LittleEndian(Data.Written.Slice((i * layout.Stride) + layout.TimeOffset, 8));
-            long time = LogTime.ToUnixMilliseconds(stored, layout.TimeUnit);
+            long time = StoredTime(layout, i);
             _minTimestamp = Math.Min(_minTimestamp, time);
             _maxTimestamp = Math.Max(_maxTimestamp, time);
         }
 
         _withoutTime = 0;
+    }
+
+    private long StoredTime(RecordLayout layout, int index)
+    {
+        long stored = BinaryPrimitives.ReadInt64LittleEndian(Data.Written.Slice((index * layout.Stride) + layout.TimeOffset, 8));
+        return LogTime.ToUnixMilliseconds(stored, layout.TimeUnit);
     }
 
     private void WriteHeader(Span<byte> header, int size)

@@ -29,22 +29,32 @@ public sealed partial class Producer
 
     private void StartFilling(ProducerTopic topic, ProducerPartition partition)
     {
-        bool isFirst = _filling.Count == 0 && _open is null;
-        if (isFirst && _options.Linger > TimeSpan.Zero && _options.TransactionalId is null)
-            _linger.Change(_options.Linger, Timeout.InfiniteTimeSpan);
+        StartLinger();
         _filling.Add((topic, partition));
     }
 
+    private void StartLinger()
+    {
+        bool isFirst = _filling.Count == 0 && _open is null;
+        if (isFirst && _options.Linger > TimeSpan.Zero && _options.TransactionalId is null)
+            _linger.Change(_options.Linger, Timeout.InfiniteTimeSpan);
+    }
+
     private void CloseBatch(ProducerTopic topic, ProducerPartition partition)
+    {
+        StartEpochIfNeeded(partition);
+        partition.Close(DeliveryToFill(), Chunks, _options.Compression, _producerId);
+        partition.LastClosed = _time.GetTimestamp();
+        _filling.Remove((topic, partition));
+        topic.Closed(partition);
+    }
+
+    private void StartEpochIfNeeded(ProducerPartition partition)
     {
         if (_options.TransactionalId is null)
             StartEpochIfForgotten(partition);
         else if (partition.Epoch != _holder.Epoch)
             partition.StartEpoch(_holder.Epoch);
-        partition.Close(DeliveryToFill(), Chunks, _options.Compression, _producerId);
-        partition.LastClosed = _time.GetTimestamp();
-        _filling.Remove((topic, partition));
-        topic.Closed(partition);
     }
 
     private Delivery DeliveryToFill()

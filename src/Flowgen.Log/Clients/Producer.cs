@@ -205,8 +205,7 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
             room = 0; // it belongs to the batch now
             if (target.Builder.SizeInBytes >= _options.BatchBytes)
                 CloseBatch(topic, target);
-            if (_unsubmitted >= DeliveryBytes || (_options.Linger == TimeSpan.Zero && _deliveries.Count == 0))
-                CommitAll();
+            CommitIfDue();
             return result;
         }
         finally
@@ -214,6 +213,12 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
             if (room > 0)
                 GiveBack(room);
         }
+    }
+
+    private void CommitIfDue()
+    {
+        if (_unsubmitted >= DeliveryBytes || (_options.Linger == TimeSpan.Zero && _deliveries.Count == 0))
+            CommitAll();
     }
 
     // Also refuses what could not be encoded, before anything of the record is written.

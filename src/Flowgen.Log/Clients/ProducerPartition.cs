@@ -49,18 +49,22 @@ internal sealed class ProducerPartition(Partition partition)
         return Pending = new PendingBatch(partition.Topic, partition.Index);
     }
 
-    /// <summary>Moves the batch into a delivery.</summary>
-    public PendingBatch Close(Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
+    /// <summary>Moves the batch that is being filled into a delivery.</summary>
+    public void Close(Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
+    {
+        Take(Pending!, Builder, delivery, chunks, compression, producerId);
+        Forget();
+    }
+
+    /// <summary>Copies a batch into a delivery.</summary>
+    public void Take(PendingBatch pending, BatchBuilder batch, Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
     {
         if (!ReferenceEquals(_delivery, delivery))
             (_delivery, _write) = (delivery, new PartitionWrite(partition));
-        var pending = Pending!;
-        pending.Index = _write!.Add(Builder, chunks, BatchCompression.Choose(partition.Settings, compression), producerId < 0 ? ProducerStamp.None : new ProducerStamp(producerId, Epoch, NextSequence));
-        NextSequence = ProducerStamp.Advance(NextSequence, Builder.Count);
+        pending.Index = _write!.Add(batch, chunks, BatchCompression.Choose(partition.Settings, compression), producerId < 0 ? ProducerStamp.None : new ProducerStamp(producerId, Epoch, NextSequence));
+        NextSequence = ProducerStamp.Advance(NextSequence, batch.Count);
         OnTheWay++;
         delivery.Add(this, _write, pending);
-        Forget();
-        return pending;
     }
 
     /// <summary>A batch is committed. That it is told in another order than that of the deliveries must not let the sequence go back.</summary>

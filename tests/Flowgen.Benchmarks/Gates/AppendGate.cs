@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using Flowgen.Log;
 
@@ -6,11 +5,16 @@ namespace Flowgen.Benchmarks.Gates;
 
 /// <summary>
 /// Records of 100 bytes through a producer, from the first send until the last is acknowledged, taking turns with bare loops that write and sync
-/// as many bytes as the log has stored. The records have no timestamps of their own. A log that does not sync is compared with a loop that only
-/// writes, too: that is the page cache alone.
+/// as many bytes as the log has stored. A log that does not sync is compared with a loop that only writes, too: that is the page cache alone.
 /// </summary>
-internal sealed class AppendGate(string name, Durability durability, double goal) : IGate
+/// <param name="name">Name of the gate.</param>
+/// <param name="durability">What the log is to promise.</param>
+/// <param name="goal">M records/s; 0 for none.</param>
+/// <param name="feed">How the records come to the producer.</param>
+internal sealed class AppendGate(string name, Durability durability, double goal, IFeed feed) : IGate
 {
+    internal const string Topic = "records";
+
     private const double GoalShare = 0.6;
     private const int Records = 10_000_000;
     private const int WarmUpRecords = Records; // until the code is compiled for good
@@ -43,7 +47,7 @@ internal sealed class AppendGate(string name, Durability durability, double goal
             goal > 0 ? $"at least {goal} M records/s and {GoalShare:P0} of the bare loop" : $"at least {GoalShare:P0} of the bare loop",
             median >= goal && 1 / ratio >= GoalShare)
         {
-            Note = $"{1 / ratio:P0} of the bare loop{OfWriting(runs)}; {runs.Min(run => run.Throughput):F1} to {runs.Max(run => run.Throughput):F1}; key of 8 and value of 92 bytes, one thread",
+            Note = $"{1 / ratio:P0} of the bare loop{OfWriting(runs)}; {runs.Min(run => run.Throughput):F1} to {runs.Max(run => run.Throughput):F1}; {feed.Description}, one thread",
         };
     }
 
@@ -56,23 +60,16 @@ internal sealed class AppendGate(string name, Durability durability, double goal
     {
         using TemporaryDirectory directory = new();
         using FlowLog log = FlowLog.Open(directory.Path, new FlowLogOptions { Durability = durability });
-        log.EnsureTopic("records", new TopicSettings(Partitions: 1));
+        log.EnsureTopic(Topic, new TopicSettings(Partitions: 1));
         using Producer producer = log.CreateProducer();
 
-        Span<byte> key = stackalloc byte[8];
-        ReadOnlySpan<byte> value = new byte[92];
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         long started = Stopwatch.GetTimestamp();
-        for (int i = 0; i < records; i++)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(key, i);
-            producer.Send("records", key, value);
-        }
-
+        feed.Send(producer, records);
         producer.Flush();
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         double bytes = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-        PartitionDescription description = log.DescribePartition("records", 0);
+        PartitionDescription description = log.DescribePartition(Topic, 0);
         if (description.NextOffset != records) throw new InvalidOperationException($"{description.NextOffset} of {records} records are stored");
         _stored = description.SizeInBytes;
         return (records / seconds / 1e6, bytes / records);

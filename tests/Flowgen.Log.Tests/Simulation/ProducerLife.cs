@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flowgen.Log.Files;
 using Flowgen.Log.Tests.Clients;
+using Flowgen.Log.Tests.Support;
 using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Simulation;
@@ -74,14 +75,17 @@ internal sealed class ProducerLife
             _producers.Add(_log.CreateProducer(_options));
     }
 
-    // Batches of two rounds wait for the same commit, so that one flush makes several of them.
+    // Batches of two rounds wait for the same commit, so that one flush makes several of them. Records come one by one and as batches in turn.
     private IEnumerable<Action> Steps()
     {
         for (int round = 0; round < Rounds; round++)
         {
             foreach (var (producer, partition) in (IEnumerable<(int, int)>)[(0, 0), (0, 1), (1, 0), (1, 1)])
             {
-                foreach (string value in Values(producer, partition, round))
+                var values = Values(producer, partition, round);
+                if ((producer + round) % 2 == 1)
+                    yield return () => _sent.Add(_producers[producer].Send("t", partition, LogTestExtensions.Batch([.. values])));
+                foreach (string value in (producer + round) % 2 == 0 ? values : [])
                     yield return () => _sent.Add(_producers[producer].Send("t", partition, value));
             }
 
