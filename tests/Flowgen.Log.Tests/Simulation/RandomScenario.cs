@@ -42,7 +42,7 @@ internal sealed class RandomScenario
             CreateTopic, RegisterSchema, Abort, DeleteBefore, AlterTopic, DeleteTopic, DeleteGroup, DeleteGroupOffset,
         ];
         if (!isOneProcess)
-            draws.AddRange([Overlapping, Housekeep, Housekeep, () => Take.Close, () => Take.Kill, () => Take.WriteBack]);
+            draws.AddRange([Overlapping, Housekeep, Housekeep, TakeOver, Backup, () => Take.Close, () => Take.Kill, () => Take.WriteBack]);
         return draws;
     }
 
@@ -125,6 +125,14 @@ internal sealed class RandomScenario
     private Step Together() => Take.Together([.. Enumerable.Range(0, 2 + _random.Next(3)).Select(_ => Content())]);
 
     private Step Overlapping() => Take.Overlapping([.. Enumerable.Range(0, 2 + _random.Next(3)).Select(_ => Content())]);
+
+    private Step TakeOver()
+    {
+        var (topic, partition) = Partition();
+        return Take.TakeOver($"worker{_random.Next(2)}", topic, partition);
+    }
+
+    private Step Backup() => Take.Backup($"/backup{_number++}", Content());
 
     private TransactionContent Content()
     {
