@@ -67,6 +67,7 @@ internal sealed class ProducerLife
 
     private void Open(IFileSystem files)
     {
+        _log?.Metrics.Dispose(); // of the process that was killed
         _log = Scenario.Open(files, Scenario.Options with { JournalBelowBytes = 256 });
         _log.EnsureTopic("t", new TopicSettings(Partitions));
         for (int i = 0; i < _producers.Count && !_areClosed; i++)

@@ -136,7 +136,11 @@ internal sealed class ScenarioRun
     }
 
     /// <summary>Opens the log as a new process does; the former one was killed if it has not closed it.</summary>
-    public void Open() => _log = OpenOn(Disk);
+    public void Open()
+    {
+        _log?.Metrics.Dispose(); // all that is left of a process that was killed: a meter is kept until it is disposed of
+        _log = OpenOn(Disk);
+    }
 
     public FlowLog OpenOn(SimulatedFileSystem disk) => _open(disk);
 

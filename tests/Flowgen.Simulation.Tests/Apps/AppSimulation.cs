@@ -30,7 +30,10 @@ internal sealed class AppSimulation
     private FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeMilliseconds(Plan.Start));
     private SimulatedFileSystem _disk = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private FlowLog? _opened;
     private string? _escaped;
+    private int _operations; // of the disk, when the last life ended
+    private CrashedLife? _crashed;
     private long _steps;
 
     private AppSimulation(Plan plan, EngineBug bug)
@@ -46,16 +49,30 @@ internal sealed class AppSimulation
     /// <summary>Runs the app of a seed.</summary>
     /// <returns>A hash of all that happened; the same for the same seed.</returns>
     /// <exception cref="SimulationFailedException">The app did not do what it promises; the message holds seed, plan and the end of the trace.</exception>
-    public static ulong Run(int seed, EngineBug bug = EngineBug.None)
+    public static ulong Run(int seed, EngineBug bug = EngineBug.None) => Run(PlanGenerator.Generate(seed), bug).Trace.Hash;
+
+    /// <summary>Runs an app whose only life before the last one ends with a crash.</summary>
+    /// <param name="plan">The app.</param>
+    /// <param name="operation">The operation of the disk, counted from 0, amid which the machine loses its power.</param>
+    /// <param name="loss">What that does to what was not synced.</param>
+    /// <param name="bug">A mistake of the engine.</param>
+    /// <returns>How the disk and the state were when the last life began.</returns>
+    /// <exception cref="SimulationFailedException">The app did not do what it promises.</exception>
+    public static CrashedLife Crash(Plan plan, int operation, Loss loss, EngineBug bug = EngineBug.None)
     {
-        Plan plan = PlanGenerator.Generate(seed);
+        PlanLife life = new(LifeEnding.Crash, Workers: 2, Steps: operation, IsBounded: false, loss, Fault: default, StopsAtPoison: false, RoomAfter: int.MaxValue);
+        return Run(plan with { Lives = [life] }, bug)._crashed!;
+    }
+
+    private static AppSimulation Run(Plan plan, EngineBug bug)
+    {
         AppSimulation simulation = new(plan, bug);
         return InOneThread(() =>
         {
             try
             {
                 simulation.Run();
-                return simulation.Trace.Hash;
+                return simulation;
             }
             catch (Exception e)
             {
@@ -89,6 +106,7 @@ internal sealed class AppSimulation
         }
 
         FlowLog log = Open(new AfterKill(_disk));
+        _crashed = new CrashedLife(_operations, HasDroppedChanges(log));
         LiveToTheEnd(log);
         Close(log);
     }
@@ -115,6 +133,7 @@ internal sealed class AppSimulation
             Trace.Add("stopped at poison");
         }
 
+        _operations = _disk.Operations;
         if (_disk.HasCrashed || life.Ending == LifeEnding.Crash) _disk = _disk.Restart(life.Loss, _plan.Seed);
         _disk.CrashAt = int.MaxValue;
         _disk.Fault = Fault.None;
@@ -221,7 +240,7 @@ internal sealed class AppSimulation
 
     private void CheckThread()
     {
-        if (Environment.CurrentManagedThreadId != _thread) _escaped = "a run ended on another thread than that of the simulation";
+        if (Environment.CurrentManagedThreadId != _thread) Volatile.Write(ref _escaped, "a run ended on another thread than that of the simulation");
     }
 
     private void Stop(World world, FlowEngine engine, Task running)
@@ -236,17 +255,25 @@ internal sealed class AppSimulation
     {
         while (!isOver())
         {
-            if (Volatile.Read(ref _escaped) is { } escaped) throw new SimulationFailedException(escaped);
+            ThrowIfEscaped();
             if (_steps++ > MostSteps) throw new SimulationFailedException($"the app does not end: {MostSteps} steps are over");
             world.Scheduler.TakeStep();
             world.Log.Tell();
         }
+
+        ThrowIfEscaped();
+    }
+
+    private void ThrowIfEscaped()
+    {
+        if (Volatile.Read(ref _escaped) is { } escaped) throw new SimulationFailedException(escaped);
     }
 
     private FlowLog Open(IFileSystem files)
     {
         if (_bug == EngineBug.SyncsAreForgotten) files = new PlantedBug(files) { ForgetsSync = _ => true };
-        return FlowLog.Open(Directory, new FlowLogOptions { SegmentBytes = _plan.SegmentBytes, TimeProvider = _clock }, files, CommitMode.Inline);
+        _opened?.Metrics.Dispose(); // all that is left of a process that was killed: a meter is kept until it is disposed of
+        return _opened = FlowLog.Open(Directory, new FlowLogOptions { SegmentBytes = _plan.SegmentBytes, TimeProvider = _clock }, files, CommitMode.Inline);
     }
 
     /// <summary>As the log does with its threads: what was submitted is still committed.</summary>
@@ -322,6 +349,11 @@ internal sealed class AppSimulation
         (_disk.HasCrashed || _disk.Failures > failuresBefore)
         && e is FlowLogException or IOException or SimulatedCrashException
         && (_disk.ASyncHasFailed || !IsDamage(e));
+
+    /// <summary>Whether a snapshot of state was committed, so that the changes before it could go.</summary>
+    private static bool HasDroppedChanges(FlowLog log) => log.ListTopics(includeInternal: true)
+        .Where(topic => topic.Name.EndsWith(".changelog", StringComparison.Ordinal))
+        .Any(topic => Enumerable.Range(0, topic.Partitions).Any(partition => log.DescribePartition(topic.Name, partition).FirstOffset > 0));
 
     private static bool IsDamage(Exception? e) => e is not null && (e is LogCorruptionException || IsDamage(e.InnerException));
 
