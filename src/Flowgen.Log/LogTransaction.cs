@@ -34,9 +34,11 @@ public sealed class LogTransaction : IDisposable
     /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
     /// <exception cref="RecordTooLargeException">A record or the batch is larger than the topic or the log allows; nothing of the batch is appended.</exception>
     /// <exception cref="InvalidRecordException">The topic is compacted, and a record has no key; nothing of the batch is appended.</exception>
+    /// <exception cref="InvalidOperationException">A record of the batch has not ended, or the transaction is committed.</exception>
     public void Append(string topic, int partition, BatchBuilder batch)
     {
         ThrowIfDone();
+        batch.ThrowIfInRecord();
         if (batch.Count == 0)
             return;
         var write = WriteTo(topic, partition, batch);
@@ -54,10 +56,12 @@ public sealed class LogTransaction : IDisposable
     /// <exception cref="UnknownTopicException">There is no such topic or partition.</exception>
     /// <exception cref="RecordTooLargeException">A record or the batch is larger than the topic or the log allows; nothing of the batch is appended.</exception>
     /// <exception cref="InvalidRecordException">The topic is compacted, and a record has no key; nothing of the batch is appended.</exception>
+    /// <exception cref="InvalidOperationException">A record of the batch has not ended, or the transaction is committed.</exception>
     public void Append(string topic, int partition, BatchBuilder batch, ProducerStamp stamp)
     {
         ThrowIfDone();
         stamp.Validate();
+        batch.ThrowIfInRecord();
         if (batch.Count == 0)
             return;
         var write = WriteTo(topic, partition, batch);

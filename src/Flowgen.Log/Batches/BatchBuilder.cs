@@ -5,7 +5,9 @@ namespace Flowgen.Log;
 
 /// <summary>
 /// Builds one batch for one partition and is reused for the next. Records are written into columns as they are stored; the log copies them
-/// once and fills in base offset, time of the append and CRC. Not thread-safe.
+/// once and fills in base offset, time of the append and CRC. A record is added at once with <see cref="Add"/>, or in parts:
+/// <see cref="BeginRecord"/>, the bytes of its key to <see cref="Data"/>, <see cref="EndKey"/>, those of its value, <see cref="EndValue"/>,
+/// headers, <see cref="EndRecord"/>. Another order is refused, and so is a batch with a record that has not ended. Not thread-safe.
 /// </summary>
 public sealed class BatchBuilder
 {
@@ -17,11 +19,20 @@ public sealed class BatchBuilder
     private long _minTimestamp;
     private long _maxTimestamp;
     private (long MinTimestamp, long MaxTimestamp, ushort Attributes, bool HasRecordsWithoutKey) _before; // the record that is being written
-    private int _recordStart;
+    private Part _part; // of the record that is being written
+    private int _end; // of the last record, in the data
     private int _headerCountAt;
     private uint _keyEnd;
     private uint _valueEnd;
     private int _withoutTime; // values at the end of a fixed batch whose times nobody has noted
+
+    private enum Part
+    {
+        None,
+        Key,
+        Value,
+        Headers,
+    }
 
     /// <summary>Makes an empty builder of a variable batch without schema.</summary>
     public BatchBuilder() => Clear();
@@ -55,6 +66,8 @@ public sealed class BatchBuilder
         _timestamps.Clear();
         _index.Clear();
         Data.Clear();
+        _part = Part.None;
+        _end = 0;
         _attributes = _layout is null ? BatchFormat.TimestampsAttribute : FixedAttributes(_layout);
         HasRecordsWithoutKey = _layout is { KeyParts.Length: 0 };
         _minTimestamp = long.MaxValue;
@@ -73,10 +86,12 @@ public sealed class BatchBuilder
 
     /// <summary>Starts a record; then write the bytes of its key to <see cref="Data"/>.</summary>
     /// <param name="timestamp">Time of the record in Unix milliseconds.</param>
+    /// <exception cref="InvalidOperationException">The former record has not ended, or the batch is fixed.</exception>
     public void BeginRecord(long timestamp)
     {
         ThrowIfFixed();
-        _recordStart = Data.Length;
+        ThrowIfInRecord();
+        _part = Part.Key;
         _headerCountAt = -1;
         _before = (_minTimestamp, _maxTimestamp, _attributes, HasRecordsWithoutKey);
         _timestamps.WriteInt64(timestamp);
@@ -85,19 +100,29 @@ public sealed class BatchBuilder
 
     /// <summary>Ends the key; then write the bytes of the value to <see cref="Data"/>.</summary>
     /// <param name="isNull">The record has no key, which differs from an empty one.</param>
+    /// <exception cref="InvalidOperationException">No record was begun, or its key has ended.</exception>
     public void EndKey(bool isNull = false)
     {
+        ThrowUnlessIn(Part.Key, nameof(EndKey));
+        _part = Part.Value;
         _keyEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
         NoteKey(isNull);
     }
 
     /// <summary>Ends the value; then add headers, if any.</summary>
     /// <param name="isNull">The record is a tombstone.</param>
-    public void EndValue(bool isNull = false) => _valueEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
+    /// <exception cref="InvalidOperationException">The key has not ended, or the value has.</exception>
+    public void EndValue(bool isNull = false)
+    {
+        ThrowUnlessIn(Part.Value, nameof(EndValue));
+        _part = Part.Headers;
+        _valueEnd = (uint)Data.Length | (isNull ? BatchFormat.NullFlag : 0);
+    }
 
     /// <summary>Adds a header to the record, after <see cref="EndValue"/>.</summary>
     /// <param name="name">Name, at most 65,535 bytes as UTF-8.</param>
     /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The name is too long, or no text; the record is as it was.</exception>
     public void AddHeader(ReadOnlySpan<char> name, ReadOnlySpan<byte> value)
     {
         AddHeaderName(name);
@@ -115,12 +140,15 @@ public sealed class BatchBuilder
 
     /// <summary>Ends the record.</summary>
     /// <exception cref="RecordTooLargeException">It has more than <see cref="MaxRecordBytes"/>; nothing of it is left in the batch.</exception>
+    /// <exception cref="InvalidOperationException">Its value has not ended.</exception>
     public void EndRecord()
     {
-        int size = Data.Length - _recordStart;
+        ThrowUnlessIn(Part.Headers, nameof(EndRecord));
+        int size = Data.Length - _end;
         if (size > MaxRecordBytes)
             throw TooLarge(size);
-        EndRecord(_keyEnd, _valueEnd, (uint)Data.Length, size);
+        _part = Part.None;
+        KeepRecord(_keyEnd, _valueEnd, (uint)Data.Length, size);
     }
 
     /// <summary>Adds a record without headers.</summary>
@@ -129,9 +157,12 @@ public sealed class BatchBuilder
     /// <param name="keyIsNull">The record has no key.</param>
     /// <param name="value">The value.</param>
     /// <param name="valueIsNull">The record is a tombstone.</param>
+    /// <exception cref="RecordTooLargeException">It has more than <see cref="MaxRecordBytes"/>; nothing of it is left in the batch.</exception>
+    /// <exception cref="InvalidOperationException">A record is begun and not ended, or the batch is fixed.</exception>
     public void Add(long timestamp, ReadOnlySpan<byte> key, bool keyIsNull, ReadOnlySpan<byte> value, bool valueIsNull)
     {
         ThrowIfFixed();
+        ThrowIfInRecord();
         int size = checked(key.Length + value.Length);
         if (size > MaxRecordBytes)
             throw TooLarge(size);
@@ -143,7 +174,7 @@ public sealed class BatchBuilder
         NoteTimestamps(timestamp, timestamp);
         NoteKey(keyIsNull);
         uint end = start + (uint)size;
-        EndRecord((start + (uint)key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0), end | (valueIsNull ? BatchFormat.NullFlag : 0), end, size);
+        KeepRecord((start + (uint)key.Length) | (keyIsNull ? BatchFormat.NullFlag : 0), end | (valueIsNull ? BatchFormat.NullFlag : 0), end, size);
     }
 
     /// <summary>Starts an empty batch of values of one length.</summary>
@@ -165,8 +196,9 @@ public sealed class BatchBuilder
     {
         var layout = Fixed(needsColumn: false);
         FindTimestamps();
+        var room = Reserve(layout, count);
         _withoutTime = count;
-        return Reserve(layout, count);
+        return room;
     }
 
     /// <summary>Appends room for values of a layout without time.</summary>
@@ -175,10 +207,11 @@ public sealed class BatchBuilder
     public Span<byte> AddFixed(ReadOnlySpan<long> timestamps)
     {
         var layout = Fixed(needsColumn: true);
+        var room = Reserve(layout, timestamps.Length);
         _timestamps.Write(MemoryMarshal.AsBytes(timestamps));
         foreach (long timestamp in timestamps)
             NoteTimestamps(timestamp, timestamp);
-        return Reserve(layout, timestamps.Length);
+        return room;
     }
 
     /// <summary>Tells the smallest and largest time of what was just added with <see cref="AddFixed(int)"/>.</summary>
@@ -197,8 +230,9 @@ public sealed class BatchBuilder
         int ended = Count * 8;
         if (_layout is not null || _timestamps.Length == ended)
             return;
+        _part = Part.None;
         _timestamps.Truncate(ended);
-        Data.Truncate(_recordStart);
+        Data.Truncate(_end);
         (_minTimestamp, _maxTimestamp, _attributes, HasRecordsWithoutKey) = _before;
     }
 
@@ -216,7 +250,7 @@ public sealed class BatchBuilder
         BatchCompression.Compress(target, start, compression);
     }
 
-    private void EndRecord(uint keyEnd, uint valueEnd, uint end, int size)
+    private void KeepRecord(uint keyEnd, uint valueEnd, uint end, int size)
     {
         var entry = _index.Reserve(BatchFormat.IndexEntrySize);
         BinaryPrimitives.WriteUInt32LittleEndian(entry, keyEnd);
@@ -224,7 +258,34 @@ public sealed class BatchBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], end);
         LargestRecord = Math.Max(LargestRecord, size);
         Count++;
+        _end = (int)end;
     }
+
+    /// <exception cref="InvalidOperationException">A record is begun and not ended, or the data holds bytes of no record.</exception>
+    internal void ThrowIfInRecord()
+    {
+        if (_part != Part.None || Data.Length != _end)
+            throw InRecord();
+    }
+
+    private void ThrowUnlessIn(Part part, string call)
+    {
+        if (_part != part)
+            throw OutOfOrder(call);
+    }
+
+    private InvalidOperationException InRecord() => new(_part != Part.None
+        ? $"A record of the batch is begun and not ended: {nameof(EndRecord)} ends it, {nameof(AbandonRecord)} forgets it."
+        : $"The batch has {Data.Length - _end} bytes that belong to no record: write to {nameof(Data)} inside of a record only. {nameof(Clear)} starts again.");
+
+    private InvalidOperationException OutOfOrder(string call) =>
+        new($"{call} does not come here. A record is {nameof(BeginRecord)}, its key, {nameof(EndKey)}, its value, {nameof(EndValue)}, headers, {nameof(EndRecord)}. " + _part switch
+        {
+            Part.None => "None is begun.",
+            Part.Key => "Its key has not ended.",
+            Part.Value => "Its key has ended, its value has not.",
+            _ => "Its value has ended.",
+        });
 
     private void ThrowIfFixed()
     {
@@ -259,7 +320,9 @@ public sealed class BatchBuilder
 
     private Span<byte> Reserve(RecordLayout layout, int count)
     {
+        ThrowIfInRecord();
         var room = Data.Reserve(checked(count * layout.Stride));
+        _end = Data.Length;
         Count += count;
         LargestRecord = layout.Stride;
         return room;
@@ -275,6 +338,10 @@ public sealed class BatchBuilder
 
     private void AddHeaderName(ReadOnlySpan<char> name)
     {
+        ThrowUnlessIn(Part.Headers, nameof(AddHeader));
+        int length = ByteBuffer.Utf8Length(name); // throws before anything of the header is written
+        if (length > ushort.MaxValue)
+            throw new ArgumentException($"The name of a header has at most {ushort.MaxValue} bytes as UTF-8, not {length}.", nameof(name));
         if (_headerCountAt < 0)
         {
             _headerCountAt = Data.Length;
@@ -284,12 +351,8 @@ public sealed class BatchBuilder
 
         var count = Data.Array.AsSpan(_headerCountAt, 2);
         BinaryPrimitives.WriteUInt16LittleEndian(count, checked((ushort)(BinaryPrimitives.ReadUInt16LittleEndian(count) + 1)));
-        int lengthAt = Data.Length;
-        Data.WriteUInt16(0);
-        int length = Data.WriteUtf8(name);
-        if (length > ushort.MaxValue)
-            throw new ArgumentException($"The name of a header has at most {ushort.MaxValue} bytes as UTF-8, not {length}.", nameof(name));
-        BinaryPrimitives.WriteUInt16LittleEndian(Data.Array.AsSpan(lengthAt, 2), (ushort)length);
+        Data.WriteUInt16((ushort)length);
+        Data.WriteUtf8(name);
     }
 
     private void FindTimestamps()

@@ -8,8 +8,10 @@ internal static class BatchLimits
     /// <summary>Refuses a batch that the partition does not take.</summary>
     /// <exception cref="RecordTooLargeException">A record or the batch is larger than the topic or the log allows.</exception>
     /// <exception cref="InvalidRecordException">The topic is compacted, and a record has no key.</exception>
+    /// <exception cref="InvalidOperationException">A record has not ended.</exception>
     public static void Check(BatchBuilder batch, Partition target, FlowLogOptions options)
     {
+        batch.ThrowIfInRecord();
         var settings = target.Settings;
         int maxRecordBytes = settings.MaxRecordBytes ?? options.MaxRecordBytes;
         if (batch.LargestRecord > maxRecordBytes)

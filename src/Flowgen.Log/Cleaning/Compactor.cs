@@ -18,8 +18,10 @@ internal sealed class Compactor(FlowLog log, Partition partition, IoBudget budge
     private bool _isOvertaken; // a segment was deleted meanwhile, or the topic: the next run looks anew
 
     /// <summary>Compacts what can be compacted, in as many passes as the keys need.</summary>
+    /// <exception cref="LogPoisonedException">The log takes nothing any more.</exception>
     public void Run()
     {
+        log.Pipeline.ThrowIfPoisoned(); // not to read what nothing can be made of
         try
         {
             CompactionPlan? plan;

@@ -191,7 +191,11 @@ public sealed partial class Producer : IDisposable, IAsyncDisposable
         {
             ThrowIfClosed();
             if (topic.IsDeleted)
-                topic = Topic(topic.Name); // there may be another one of that name
+            {
+                topic = Topic(topic.Name); // there may be another one of that name, which takes other records
+                topic.Check(room - RecordOverhead, hasKey);
+            }
+
             var target = topic.Choose(partition, key, hasKey);
             if (!target.CanTake(schemaId))
                 CloseBatch(topic, target);

@@ -91,10 +91,24 @@ internal sealed class PartitionWrite(Partition partition)
             Chunks.Add(pool.Rent(batch.SizeInBytes));
         var chunk = Chunks[^1];
         int start = chunk.Length;
-        batch.CopyTo(chunk, compression);
+        CopyWhole(batch, chunk, compression);
         Bytes += chunk.Length - start;
         Records += batch.Count;
         return start;
+    }
+
+    private static void CopyWhole(BatchBuilder batch, ByteBuffer chunk, CompressionType compression)
+    {
+        int start = chunk.Length;
+        try
+        {
+            batch.CopyTo(chunk, compression);
+        }
+        catch
+        {
+            chunk.Truncate(start); // else a part of it would be written with the next one
+            throw;
+        }
     }
 
     private void WriteStamp(ref StampedBatch batch)

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using Flowgen.Log.Storage;
 using Flowgen.Log.Tests.Simulation;
+using Flowgen.TestKit.Simulation;
 
 namespace Flowgen.Log.Tests.Cleaning;
 
@@ -7,6 +9,27 @@ public class CompactionTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TopicSettings Compacted = new(Cleanup: TopicCleanup.Compact);
+
+    [Fact]
+    public void In_a_log_that_takes_nothing_any_more_compaction_says_so_and_leaves_the_segments_alone()
+    {
+        using var log = new CleaningLog(new TopicSettings(Cleanup: TopicCleanup.Compact) { MinDirtyRatio = 0 });
+        log.Append("k=1", "k=2");
+        log.Roll();
+        log.Roll();
+        log.Disk.Fault = new Fault(log.Disk.Operations, FaultKind.IoError, ForEver: true);
+        Assert.Throws<LogPoisonedException>(() => log.Append("k=3"));
+        log.Disk.Fault = Fault.None;
+        var segments = Segments();
+
+        log.Log.Housekeeper.RunOnce();
+
+        Assert.Equal("compaction", Assert.Single(log.Log.HousekeepingFailures).Job);
+        Assert.Equal(segments, Segments());
+
+        List<(string, long)> Segments() =>
+            [.. log.Disk.Entries.Where(e => e.Path.EndsWith(LogLayout.SegmentSuffix, StringComparison.Ordinal)).Select(e => (e.Path, e.Content!.Length))];
+    }
 
     [Fact]
     public void The_newest_record_of_each_key_stays_at_its_offset()

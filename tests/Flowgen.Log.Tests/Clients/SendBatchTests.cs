@@ -165,6 +165,63 @@ public sealed class SendBatchTests : IDisposable
         await producer.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task One_that_changes_while_it_waits_for_room_is_refused_and_nothing_of_it_is_sent(int change)
+    {
+        var producer = await Full();
+        var batch = LogTestExtensions.Batch(new string('y', 2 << 10));
+        var waiting = producer.SendAsync("t", 0, batch).AsTask();
+        if (change == 0)
+            batch.Clear();
+        else if (change == 1)
+            batch.Add(1, default, keyIsNull: true, "more"u8, valueIsNull: false);
+        else
+            batch.BeginRecord(1);
+        _files.IsFull = false;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _time.Until(waiting));
+
+        producer.Send("t", 0, "after");
+        await _time.Until(producer.FlushAsync());
+        Assert.Equal("after", Assert.Single(_log.ReadAll("t", 0), v => v.Length < 100));
+        Assert.Equal(2, _log.DescribePartition("t", 0).Records);
+        await producer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_for_room_while_its_topic_is_replaced_must_suit_the_new_one()
+    {
+        _log.CreateTopic("replaced", new TopicSettings());
+        var producer = await Full();
+        var batch = producer.SendAsync("replaced", 0, LogTestExtensions.Batch(new string('y', 2 << 10))).AsTask();
+        var record = producer.SendAsync(new ProducerRecord("replaced") { Value = new byte[2 << 10] }).AsTask();
+        _files.IsFull = false;
+        _log.DeleteTopic("replaced");
+        _log.CreateTopic("replaced", new TopicSettings { Cleanup = TopicCleanup.Compact });
+
+        await Assert.ThrowsAsync<InvalidRecordException>(() => _time.Until(batch));
+        await Assert.ThrowsAsync<InvalidRecordException>(() => _time.Until(record));
+        await _time.Until(producer.FlushAsync());
+        Assert.Empty(_log.ReadAll("replaced", 0));
+        await producer.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(CompressionType.Lz4, true)]
+    [InlineData(CompressionType.Zstd, false)]
+    public async Task Its_bytes_are_compressed_and_it_need_not_be_stamped(CompressionType compression, bool isIdempotent)
+    {
+        var producer = _log.CreateProducer(new ProducerOptions { Compression = compression, EnableIdempotence = isIdempotent });
+        producer.Send("t", 0, LogTestExtensions.Batch([.. Enumerable.Range(0, 1_000).Select(i => $"value {i % 7}")]));
+        await _time.Until(producer.FlushAsync());
+
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(i => $"value {i % 7}"), _log.ReadAll("t", 0));
+        Assert.InRange(_log.DescribePartition("t", 0).SizeInBytes, 100, 10_000);
+        await producer.DisposeAsync();
+    }
+
     [Fact]
     public void A_closed_producer_takes_none()
     {
@@ -172,5 +229,15 @@ public sealed class SendBatchTests : IDisposable
         producer.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => producer.Send("t", 0, LogTestExtensions.Batch("a")));
+    }
+
+    /// <summary>A producer whose buffer is full as long as the disk is.</summary>
+    private async Task<Producer> Full()
+    {
+        var producer = _log.CreateProducer(new ProducerOptions { BufferBytes = 64 << 10 });
+        _files.IsFull = true;
+        producer.Send("t", 0, LogTestExtensions.Batch(new string('x', 63 << 10)));
+        await _time.Tick(TimeSpan.FromMilliseconds(10));
+        return producer;
     }
 }

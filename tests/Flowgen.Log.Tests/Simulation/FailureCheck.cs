@@ -143,7 +143,8 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
     {
         if (cause is not LogPoisonedException)
             return null;
-        GoOnChangingFiles(run);
+        if (GoOnChangingFiles(run) is { } wrong)
+            return wrong;
         try
         {
             new TransactionContent().SetOffset("g", run.Log.ListTopics(includeInternal: true)[0].Name, 0, 1).Submit(run.Log).GetAwaiter().GetResult();
@@ -160,22 +161,17 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
     }
 
     // The disk works again, and the program and the background thread do not know better: what a commit of unknown outcome names must stay.
-    private static void GoOnChangingFiles(ScenarioRun run)
+    private static string? GoOnChangingFiles(ScenarioRun run)
     {
         run.Disk.Fault = Fault.None;
         run.Log.Housekeeper.RunOnce();
-        foreach (string topic in run.Possible.SelectMany(model => model.Topics.Keys).Distinct())
+        foreach (string topic in run.Possible.SelectMany(model => model.Topics.Keys).Distinct().Where(topic => !run.Log.TryDescribeTopic(topic, out _)))
         {
-            try
-            {
-                if (!run.Log.TryDescribeTopic(topic, out _))
-                    run.Log.CreateTopic(topic, new TopicSettings(1));
-            }
-            catch (Exception e) when (e is LogPoisonedException or ObjectDisposedException)
-            {
-                continue;
-            }
+            if (Record.Exception(() => run.Log.CreateTopic(topic, new TopicSettings(1))) is not (LogPoisonedException or ObjectDisposedException))
+                return $"'{topic}' could be created in a log that takes nothing any more";
         }
+
+        return null;
     }
 
     // The machine stops at once: what was undone comes back, as far as it was not undone durably.
