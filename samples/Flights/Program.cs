@@ -35,7 +35,7 @@ command.SetAction(async (parsed, cancellation) =>
         await Console.Error.WriteLineAsync($"{mistake.Message} Or start over with --reset.");
         return 1;
     }
-    catch (Exception mistake) when (mistake is FlightFileException or UnfinishedLoadException or FlowLogException or StageFailedException or IOException or UnauthorizedAccessException)
+    catch (Exception mistake) when (mistake is FlightFileException or UnfinishedLoadException or FlowLogException or RecordFormatException or StageFailedException or IOException or UnauthorizedAccessException)
     {
         await Console.Error.WriteLineAsync(mistake.Message);
         return 1;

@@ -167,8 +167,9 @@ public sealed partial class FlowLog : IDisposable, IAsyncDisposable
     /// <returns>A task that ends when the log is closed.</returns>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
-    private static LogLockedException Locked(LogLayout layout, int? holder) =>
-        new($"The log in '{layout.Root}' is in use by {(holder is null ? "another process" : FormattableString.Invariant($"process {holder}"))}. Stop it, or use another directory.");
+    private static LogLockedException Locked(LogLayout layout, int? holder) => new(holder == Environment.ProcessId
+        ? $"The log in '{layout.Root}' is open in this process already. Use that {nameof(FlowLog)}, which any number of apps, producers and consumers share, or dispose of it first."
+        : $"The log in '{layout.Root}' is in use by {(holder is null ? "another process" : FormattableString.Invariant($"process {holder}"))}. Stop it, or use another directory.");
 
     private RecoveryReport CreateNew()
     {

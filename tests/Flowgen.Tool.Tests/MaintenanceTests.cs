@@ -51,7 +51,7 @@ public class MaintenanceTests : ToolTest
         using FlowLog owner = FlowLog.Open(LogDirectory);
         Commit(owner, "g", "");
 
-        (await RunAsync(args)).MustFail(1, $"The log in '{LogDirectory}' is in use by process {Environment.ProcessId}. Stop it, or use another directory.");
+        (await RunAsync(args)).MustFail(1, $"The log in '{LogDirectory}' is open in this process already. Use that FlowLog, which any number of apps, producers and consumers share, or dispose of it first.");
     }
 
     [Fact]
@@ -136,6 +136,8 @@ public class MaintenanceTests : ToolTest
         Assert.Single(records.Lines, line => line.Contains("\"damaged\":", StringComparison.Ordinal));
         Assert.Contains("checkpoint", commits.Output, StringComparison.Ordinal);
         (await RunAsync("dump", "/none.segment")).MustFail(1, "there is no file '/none.segment'");
+        string format = Path.Combine(LogDirectory, "flowgen.log");
+        (await RunAsync("dump", format)).MustFail(1, $"'{format}' is neither a segment (*.segment) nor a commit file (*.commits)");
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public class UsageTests : ToolTest
         ToolResult result = await RunAsync("produce", "orders");
 
         Assert.Equal(1, result.Code);
-        Assert.StartsWith($"flow: The log in '{LogDirectory}' is in use by ", Assert.Single(result.Error.Trim().Split('\n')));
+        Assert.StartsWith($"flow: The log in '{LogDirectory}' is open in this process already", Assert.Single(result.Error.Trim().Split('\n')));
     }
 
     [Fact]

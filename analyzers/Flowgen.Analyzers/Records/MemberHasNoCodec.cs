@@ -8,7 +8,7 @@ internal sealed class MemberHasNoCodec() : Rule(Descriptor, ProblemKind.MemberHa
     private static readonly DiagnosticDescriptor Descriptor = new(
         "FLOW0106",
         "Member has no codec",
-        "'{0}.{1}' of type '{2}' cannot be written: use a supported type, [Codec<T>] or a computed property",
+        "'{0}.{1}' of type '{2}' cannot be written: use a supported type or a computed property",
         Categories.Records,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -30,7 +30,7 @@ internal static class FormatFile
         foreach (var entry in entries)
         {
             if (!BelongsToAnUnfinishedLog(files, layout, entry))
-                throw new LogFormatException($"'{layout.Root}' is no log: it has no file '{LogLayout.FormatName}', but holds '{entry.Name}'. Name an empty or a new directory.");
+                throw new LogFormatException($"'{layout.Root}' is no log: it has no file '{LogLayout.FormatName}', but holds '{entry.Name}'. Name the directory of a log, or, to create one, an empty or a new directory.");
         }
 
         return false;

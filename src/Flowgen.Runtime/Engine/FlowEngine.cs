@@ -81,7 +81,9 @@ public sealed class FlowEngine : IAsyncDisposable
     public Task RunAsync(CancellationToken cancellationToken = default) => StartRun(isBounded: false, null, cancellationToken);
 
     /// <summary>Processes what is in the topics now, then ends event time, so that every window closes, and commits. That end is not kept:
-    /// a later run goes on with later records. A cancellation finishes what has been read and commits it, without the end of time.</summary>
+    /// a later run goes on with later records. Those that belong to a window of which a result was written come into another one, whose result
+    /// holds them alone, or, where the watermark had passed that window already, are late: dropped and counted in
+    /// <see cref="OperatorStatistics.LateRecords"/>, unless a step takes them. A cancellation finishes what has been read and commits it, without the end of time.</summary>
     /// <param name="progress">Told the number of records read, after each commit.</param>
     /// <param name="cancellationToken">Stops the app before the end.</param>
     /// <returns>Done when everything is committed.</returns>

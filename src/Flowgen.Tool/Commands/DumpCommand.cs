@@ -21,6 +21,8 @@ internal static class DumpCommand
             FileInfo named = parsed.GetRequiredValue(file);
             if (!named.Exists)
                 throw new ToolException($"there is no file '{named.FullName}'");
+            if (named.Extension is not (".commits" or ".segment"))
+                throw new ToolException($"'{named.FullName}' is neither a segment (*.segment) nor a commit file (*.commits)");
             if (named.Extension == ".commits")
                 DumpCommits(io, named.FullName);
             else if (parsed.GetValue(records))

@@ -23,13 +23,17 @@ internal static class RawBytes
     }
 
     /// <exception cref="ToolException">The JSON is neither of both.</exception>
-    public static void Read(JsonElement json, string member, ByteBuffer to)
+    /// <param name="json">The JSON.</param>
+    /// <param name="member">What it is, for the message.</param>
+    /// <param name="to">Where the bytes go.</param>
+    /// <param name="hint">What may be the reason, for the message.</param>
+    public static void Read(JsonElement json, string member, ByteBuffer to, string hint = "")
     {
         if (json.ValueKind == JsonValueKind.String)
             to.WriteUtf8(json.GetString());
         else if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(Base64, out JsonElement text) && text.ValueKind == JsonValueKind.String && text.TryGetBytesFromBase64(out byte[]? bytes))
             to.Write(bytes);
         else
-            throw new ToolException($"'{member}' must be text or {{\"base64\":\"…\"}}, not {Shorten.Json(json)}");
+            throw new ToolException($"'{member}' must be text or {{\"base64\":\"…\"}}, not {Shorten.Json(json)}{hint}");
     }
 }

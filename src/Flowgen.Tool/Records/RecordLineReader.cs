@@ -97,7 +97,7 @@ internal sealed class RecordLineReader(RecordSchema? schema, TimeProvider time)
     {
         buffer.Clear();
         if (json is { } bytes)
-            RawBytes.Read(bytes, member, buffer);
+            RawBytes.Read(bytes, member, buffer, "; the topic has no schema: an app that declares its records registers one when it is created");
     }
 
     private long Timestamp(JsonElement json)

@@ -17,7 +17,7 @@ public class KeyNeededTests() : RuleTests("FLOW0201")
             [Emit] static Count Emit(int key, long count) => new(key, count);
         }
         """,
-        "'CountParcels' groups 'Parcel', which has no key: mark a member with [Key], add a [KeyBy] step, or [AllKeys]");
+        "'CountParcels' groups 'Parcel', which has no key: mark a member with [Key], or add a [KeyBy] step");
 
     [Fact]
     public Task Does_not_trigger_on_an_aggregate_over_a_record_with_a_key() => DoesNotTrigger(
