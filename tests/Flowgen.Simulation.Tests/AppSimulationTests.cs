@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Flowgen.Simulation.Tests;
 
 /// <summary>Whole apps on one thread, with a simulated clock and disk and an order of steps that follows from a seed: generated pipelines, workers,
-/// crashes, restarts, failing and slow disks. FLOWGEN_SCALE multiplies the number of seeds; FLOWGEN_SEED runs one.</summary>
+/// crashes, restarts, failing and slow disks. FLOWGEN_SCALE multiplies the number of seeds, FLOWGEN_FIRST_SEED says where they begin; FLOWGEN_SEED runs one.</summary>
 public sealed class AppSimulationTests(ITestOutputHelper output)
 {
     private const int SeedsAtScale1 = 500;
@@ -73,9 +73,10 @@ public sealed class AppSimulationTests(ITestOutputHelper output)
     };
 
     private static IEnumerable<int> Seeds() =>
-        int.TryParse(Environment.GetEnvironmentVariable("FLOWGEN_SEED"), CultureInfo.InvariantCulture, out int seed)
-            ? [seed]
-            : Enumerable.Range(1, SeedsAtScale1 * Scale.Factor);
+        Number("FLOWGEN_SEED") is { } seed ? [seed] : Enumerable.Range(Number("FLOWGEN_FIRST_SEED") ?? 1, SeedsAtScale1 * Scale.Factor);
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static string? Failure(int seed, EngineBug bug)
     {
