@@ -15,8 +15,7 @@ internal static class KilledLog
     /// <summary>Starts a process that fills a log, and kills it when the log has so many bytes.</summary>
     public static void Fill(string path, int partitions, long bytes)
     {
-        string program = typeof(KilledLog).Assembly.Location;
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [program, Argument, path, $"{partitions}", $"{bytes}"]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), Argument, path, $"{partitions}", $"{bytes}"]) { RedirectStandardOutput = true })!;
         string? line = process.StandardOutput.ReadLine();
         process.Kill();
         process.WaitForExit();
@@ -41,6 +40,9 @@ internal static class KilledLog
             Console.WriteLine(Ready);
         }
     }
+
+    /// <summary>What comes before the arguments: nothing for the program itself, its assembly where it runs under <c>dotnet</c>.</summary>
+    private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KilledLog).Assembly.Location] : [];
 
     /// <summary>Commits one transaction that appends bytes to each of the first partitions.</summary>
     public static void AppendToAll(FlowLog log, int partitions, int bytesEach)
