@@ -17,6 +17,8 @@ public sealed partial class FlowLog
     /// <exception cref="TopicExistsException">There is one of that name.</exception>
     /// <exception cref="InvalidTopicNameException">The name cannot be used.</exception>
     /// <exception cref="FlowLogException">The log has 100,000 topics, which is the most it can have.</exception>
+    /// <exception cref="DiskFullException">There is no room; nothing of the topic is left.</exception>
+    /// <exception cref="LogPoisonedException">The log takes nothing any more until it is opened again.</exception>
     public TopicDescription CreateTopic(string name, TopicSettings settings)
     {
         ThrowIfReadOnly();
@@ -44,6 +46,8 @@ public sealed partial class FlowLog
     /// <param name="settings">What it has to be like.</param>
     /// <returns>The topic.</returns>
     /// <exception cref="TopicMismatchException">It exists with another number of partitions or another cleanup.</exception>
+    /// <exception cref="DiskFullException">There is no room; nothing of the topic is left.</exception>
+    /// <exception cref="LogPoisonedException">The log takes nothing any more until it is opened again.</exception>
     public TopicDescription EnsureTopic(string name, TopicSettings settings)
     {
         lock (_changingTopics)
@@ -64,6 +68,8 @@ public sealed partial class FlowLog
     /// <exception cref="UnknownTopicException">There is none.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range, or there would be fewer partitions.</exception>
     /// <exception cref="FlowLogException">There would be more partitions, and an app runs on the topic.</exception>
+    /// <exception cref="DiskFullException">There is no room; the topic is as it was.</exception>
+    /// <exception cref="LogPoisonedException">The log takes nothing any more until it is opened again.</exception>
     public TopicDescription AlterTopic(string name, TopicSettings settings)
     {
         ThrowIfReadOnly();

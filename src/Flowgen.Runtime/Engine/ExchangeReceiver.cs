@@ -114,6 +114,7 @@ internal sealed class ExchangeReceiver<TRecord, TCodec> : ExchangeReceiver
             return;
         }
 
+        Task.Context.Running = null; // a dead letter that cannot be written is no fault of the step that ran before
         _bad.Take(in record, lost);
         Origin.BaseOffset++;
     }

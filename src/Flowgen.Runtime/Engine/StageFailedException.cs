@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using Flowgen.Log;
 
 namespace Flowgen.Runtime;
 
@@ -54,7 +53,7 @@ public sealed class StageFailedException : Exception
 
     internal static Exception Describe(Exception cause, StepContext context)
     {
-        if (context.Running is not { } running || IsOfTheLog(cause)) return cause;
+        if (context.Running is not { } running) return cause;
         string stage = running.Vertex.Node.Stage.Name;
         string? step = StepOf(cause, running.Operator.GetType());
         string what = step is null ? $"Stage '{stage}' failed" : $"Step '{step}' of stage '{stage}' failed";
@@ -73,9 +72,6 @@ public sealed class StageFailedException : Exception
             Suspect = context.Suspect,
         };
     }
-
-    /// <summary>A log that cannot be written to is no fault of the step that ran: for a dead letter, say, a topic had to be created.</summary>
-    private static bool IsOfTheLog(Exception cause) => cause is LogWriteException or LogPoisonedException;
 
     private const string Advice = "Nothing of this epoch was committed: correct the step or the record and start the app again, and it goes on from the last commit.";
 

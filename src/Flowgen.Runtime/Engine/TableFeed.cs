@@ -168,6 +168,7 @@ internal sealed class TypedTableFeed<TRow, TCodec> : TableFeed
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                Owner.Task.Context.Running = null; // a dead letter that cannot be written is no fault of the table
                 LogRecord row = batch[_origin.IndexOf(i)];
                 Bad.TryTake(in row, e);
             }

@@ -150,6 +150,18 @@ public sealed class LiveRunTests
     }
 
     [Fact]
+    public async Task A_step_that_fails_as_a_log_does_is_a_step_that_fails()
+    {
+        TestApp app = new(new MemoryLog());
+        await app.WriteBidsAsync(3, [new Bid(4, 1, Doubling.FullDisk, 1)]);
+
+        StageFailedException failed = await Assert.ThrowsAsync<StageFailedException>(() => app.RunToEndAsync(BoundedRunTests.Doubled));
+
+        Assert.Equal(("doubling", "Double"), (failed.Stage, failed.Step));
+        Assert.IsType<Flowgen.Log.DiskFullException>(failed.InnerException);
+    }
+
+    [Fact]
     public async Task Records_without_a_schema_are_refused_with_their_place()
     {
         MemoryLog log = new();

@@ -5,7 +5,15 @@ internal sealed class Doubling : IStage<Doubling>
 {
     public static StageInfo Info { get; } = new("doubling", "bids > Double > doubled", IsStateful: false);
 
-    public static Bid Double(in Bid bid) => bid.Price < 0 ? throw new FormatException("A price is not negative.") : bid with { Price = bid.Price * 2 };
+    /// <summary>The price with which <see cref="Double"/> fails as a log does that has no room.</summary>
+    public const long FullDisk = -77;
+
+    public static Bid Double(in Bid bid) => bid.Price switch
+    {
+        FullDisk => throw new Flowgen.Log.DiskFullException("Another log has no room."),
+        < 0 => throw new FormatException("A price is not negative."),
+        _ => bid with { Price = bid.Price * 2 },
+    };
 
     public static void Describe(StageBuilder stage)
     {
