@@ -77,6 +77,7 @@ public sealed partial class FlowLog
         lock (_changingTopics)
         {
             ThrowIfDisposed();
+            Pipeline.ThrowIfPoisoned(); // before directories are made for what cannot be committed
             TopicState topic;
             lock (_state.Gate)
                 topic = _state.GetTopic(name);

@@ -83,6 +83,8 @@ internal sealed class FailureCheck(Scenario scenario, Func<IFileSystem, IFileSys
             }
             catch (LogWriteException e)
             {
+                if (run.Current.Effects.Count > 0 && run.Log.Pipeline.IsPoisoned) // otherwise it is the former log
+                    return $"'{e.Message}' says that it may be tried again, in a log that takes nothing any more";
                 if (Reads(run) is { } wrong)
                     return $"after '{e.Message}' {wrong}";
                 run.Disk.Fault = Fault.None;
