@@ -82,9 +82,7 @@ public sealed partial class Producer
             if (target.Pending is not null)
                 CloseBatch(topic, target); // what was sent before comes before
             StartLinger();
-            StartEpochIfNeeded(target);
-            target.Take(pending, batch, DeliveryToFill(), Chunks, _options.Compression, _producerId);
-            target.LastClosed = _time.GetTimestamp();
+            Deliver(target, pending, batch);
             _unsubmitted += room;
             room = 0; // it belongs to the delivery now
             CommitIfDue();

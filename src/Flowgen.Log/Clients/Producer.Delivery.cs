@@ -42,19 +42,21 @@ public sealed partial class Producer
 
     private void CloseBatch(ProducerTopic topic, ProducerPartition partition)
     {
-        StartEpochIfNeeded(partition);
-        partition.Close(DeliveryToFill(), Chunks, _options.Compression, _producerId);
-        partition.LastClosed = _time.GetTimestamp();
+        Deliver(partition, partition.Pending!, partition.Builder);
+        partition.Forget();
         _filling.Remove((topic, partition));
         topic.Closed(partition);
     }
 
-    private void StartEpochIfNeeded(ProducerPartition partition)
+    // Copies a batch into the delivery that is being filled.
+    private void Deliver(ProducerPartition partition, PendingBatch pending, BatchBuilder batch)
     {
         if (_options.TransactionalId is null)
             StartEpochIfForgotten(partition);
         else if (partition.Epoch != _holder.Epoch)
             partition.StartEpoch(_holder.Epoch);
+        partition.Take(pending, batch, DeliveryToFill(), Chunks, _options.Compression, _producerId);
+        partition.LastClosed = _time.GetTimestamp();
     }
 
     private Delivery DeliveryToFill()

@@ -49,13 +49,6 @@ internal sealed class ProducerPartition(Partition partition)
         return Pending = new PendingBatch(partition.Topic, partition.Index);
     }
 
-    /// <summary>Moves the batch that is being filled into a delivery.</summary>
-    public void Close(Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
-    {
-        Take(Pending!, Builder, delivery, chunks, compression, producerId);
-        Forget();
-    }
-
     /// <summary>Copies a batch into a delivery.</summary>
     public void Take(PendingBatch pending, BatchBuilder batch, Delivery delivery, ChunkPool chunks, CompressionType compression, long producerId)
     {

@@ -273,7 +273,8 @@ public sealed class ProducerRetryTests : IDisposable
         {
             partition.Begin(schemaId: 0);
             partition.Builder.Add(1, default, keyIsNull: true, "a"u8, valueIsNull: false);
-            partition.Close(delivery, _log.Pipeline.Chunks, CompressionType.None, producerId: 7);
+            partition.Take(partition.Pending!, partition.Builder, delivery, _log.Pipeline.Chunks, CompressionType.None, producerId: 7);
+            partition.Forget();
         }
 
         deliveries[1].Succeed(_log.Pipeline.Chunks);
